@@ -1,0 +1,49 @@
+package io.processpool.internal.log;
+
+/**
+ * Where this library tells what nobody asked about: the user's SLF4J under the name {@code io.processpool}, or one line
+ * on {@link System#err} where there is no provider of it.
+ *
+ * <p>Loading this class loads nothing else: the choice is made with the first message. SLF4J's own complaint about
+ * missing providers is never caused by us. Without SLF4J each distinct message is told once, debug messages never.
+ *
+ * <p>Thread-safe. Blocks as long as the user's logger or standard error does.
+ */
+public final class Log {
+
+    private Log() {}
+
+    /**
+     * Tells of something that the user should look at.
+     *
+     * @param message the text, one line
+     */
+    public static void warn(String message) {
+        Chosen.SINK.warn(message, null);
+    }
+
+    /**
+     * Tells of something that the user should look at, with its cause. Standard error gets the cause's own line, SLF4J
+     * its stack trace too.
+     *
+     * @param message the text, one line
+     * @param cause what happened, or null
+     */
+    public static void warn(String message, Throwable cause) {
+        Chosen.SINK.warn(message, cause);
+    }
+
+    /**
+     * Tells of something of interest to one who looks for a problem. Goes to SLF4J only.
+     *
+     * @param message the text, one line
+     */
+    public static void debug(String message) {
+        Chosen.SINK.debug(message);
+    }
+
+    /** The choice, made at the first message. */
+    private static final class Chosen {
+        static final Sink SINK = Sink.choose();
+    }
+}

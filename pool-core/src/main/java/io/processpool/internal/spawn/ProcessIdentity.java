@@ -1,0 +1,107 @@
+package io.processpool.internal.spawn;
+
+import java.io.Serializable;
+import java.util.Optional;
+
+/**
+ * One process of this machine, told apart from a later one that got the same pid.
+ *
+ * <p>The start time is raw: on Linux the clock ticks since boot of {@code /proc/<pid>/stat} field 22, because
+ * wall-clock start times ({@code ProcessHandle.info()}) differ between JVMs there. Where there is no {@code /proc} it
+ * is the start instant of {@link ProcessHandle} in hundredths of a second since 1970, or 0 where that is unknown.
+ * Identities compare only within one pid and time namespace of one boot.
+ *
+ * <p>Immutable and thread-safe. No method blocks for longer than it takes to read a file of {@code /proc} (10–15 µs).
+ *
+ * @param pid the process id, as this process's pid namespace numbers it
+ * @param startTicks the raw start time
+ */
+public record ProcessIdentity(long pid, long startTicks) implements Serializable {
+
+    /** How many bits of {@link #word()} hold the pid: Linux allows no pid above 2^22. */
+    public static final int PID_BITS = 22;
+
+    private static final long PID_MASK = (1L << PID_BITS) - 1;
+
+    /**
+     * Returns the identity of this process, read once for each JVM.
+     *
+     * @return this process
+     */
+    public static ProcessIdentity current() {
+        return Current.IDENTITY;
+    }
+
+    /**
+     * Looks up the process that has this pid now, be it running or a zombie.
+     *
+     * @param pid a process id of this pid namespace
+     * @return its identity, or empty if there is no such process or nothing can be read about it
+     */
+    public static Optional<ProcessIdentity> of(long pid) {
+        return ProcStat.isAvailable()
+                ? ProcStat.read(pid).map(ProcStat::identity)
+                : ProcessHandle.of(pid).map(ProcessIdentity::of);
+    }
+
+    /**
+     * Tells whether this very process still runs.
+     *
+     * <p>Dead is: no {@code /proc/<pid>/stat}, or other start ticks, or state Z or X with one thread left (the other
+     * threads of a zombie leader may still be writing to shared memory). If the file exists but cannot be read, as when
+     * this process is out of file descriptors, the answer is "alive": a lock must never be taken from the living.
+     *
+     * @return false only if the process is known to be dead
+     */
+    public boolean isAlive() {
+        return ProcStat.isAvailable() ? ProcStat.isAlive(this) : isAliveByHandle();
+    }
+
+    /**
+     * Packs this identity as it stands in a lock word: the pid in the low 22 bits, the low 32 bits of the start ticks
+     * in the high half, all other bits 0.
+     *
+     * <p>A pid that needs more than 22 bits, which only systems other than Linux give, loses its high bits: the word
+     * still tells two processes apart by their start, but {@link #pidOf} no longer finds the process.
+     *
+     * @return the packed identity, never 0 on Linux
+     */
+    public long word() {
+        return startTicks << 32 | pid & PID_MASK;
+    }
+
+    /**
+     * Unpacks the pid of a {@linkplain #word() packed identity}; other bits of the low half are ignored.
+     *
+     * @param word a packed identity, possibly with flags in its low half
+     * @return the pid, 0 to 2^22 − 1
+     */
+    public static long pidOf(long word) {
+        return word & PID_MASK;
+    }
+
+    /** The way without {@code /proc}. */
+    static ProcessIdentity of(ProcessHandle handle) {
+        return new ProcessIdentity(handle.pid(), startOf(handle));
+    }
+
+    private static long startOf(ProcessHandle handle) {
+        return handle.info()
+                .startInstant()
+                .map(start -> start.toEpochMilli() / 10)
+                .orElse(0L);
+    }
+
+    /** The way without {@code /proc}, for identities that {@link #of(ProcessHandle)} made. */
+    boolean isAliveByHandle() {
+        return ProcessHandle.of(pid)
+                .filter(handle -> handle.isAlive() && startOf(handle) == startTicks)
+                .isPresent();
+    }
+
+    /** Holds what is read once, at the first use. */
+    private static final class Current {
+        static final ProcessIdentity IDENTITY =
+                ProcStat.readSelf().map(ProcStat::identity).orElseGet(() -> of(ProcessHandle.current()));
+    }
+}
