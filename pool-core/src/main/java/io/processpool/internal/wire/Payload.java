@@ -1,0 +1,115 @@
+package io.processpool.internal.wire;
+
+import io.processpool.internal.wire.ByteArrayBuilder.TooLongException;
+import java.nio.ByteBuffer;
+
+/**
+ * What a value is between two processes: one message of its own for each value.
+ *
+ * <p>The first byte is a tag. A few small types have a compact form, everything else is a fresh stream of Java
+ * serialization, so a value that cannot be rebuilt never hurts its neighbours. What may travel does not depend on the
+ * form; see {@code ValueOutput} for the rule about locks.
+ *
+ * <p>Stateless, for any thread.
+ */
+public final class Payload {
+
+    private Payload() {}
+
+    /**
+     * Appends a value to a buffer. When it fails the buffer is as before.
+     *
+     * @param value anything, or null
+     * @param target gets the message
+     * @return the length of the message in bytes
+     * @throws io.processpool.RuntimeError if the value holds a lock
+     * @throws io.processpool.SerializationException if the value cannot travel for another reason
+     */
+    public static int write(Object value, ByteArrayBuilder target) {
+        int start = target.length();
+        boolean isWritten = false;
+        try {
+            if (!CompactValue.write(value, target)) {
+                SerializedValue.write(value, target);
+            }
+            isWritten = true;
+        } catch (TooLongException e) {
+            throw WriteFailure.of(value, e);
+        } finally {
+            if (!isWritten) {
+                target.truncate(start);
+            }
+        }
+        return target.length() - start;
+    }
+
+    /**
+     * The message of a value, in an array of its own.
+     *
+     * @param value anything, or null
+     * @return the message
+     * @throws io.processpool.RuntimeError if the value holds a lock
+     * @throws io.processpool.SerializationException if the value cannot travel for another reason
+     */
+    public static byte[] write(Object value) {
+        ByteArrayBuilder target = new ByteArrayBuilder();
+        write(value, target);
+        return target.toByteArray();
+    }
+
+    /**
+     * Rebuilds a value from a message that takes the rest of a buffer. Classes are found by the context class loader of
+     * this thread, then by the loader of this library.
+     *
+     * @param source from its position to its limit, heap or direct, of any byte order; its position moves to the limit
+     * @return the value, or null when that was written
+     * @throws io.processpool.SerializationException if it cannot be rebuilt here
+     */
+    public static Object read(ByteBuffer source) {
+        int limit = source.limit();
+        try {
+            return CompactValue.isCompact(source) ? CompactValue.read(source) : SerializedValue.read(source);
+        } finally {
+            source.position(limit);
+        }
+    }
+
+    /**
+     * Rebuilds a value from a part of an array.
+     *
+     * @param source holds the message
+     * @param offset where it begins
+     * @param length its length in bytes
+     * @return the value, or null when that was written
+     * @throws io.processpool.SerializationException if it cannot be rebuilt here
+     */
+    public static Object read(byte[] source, int offset, int length) {
+        return read(ByteBuffer.wrap(source, offset, length));
+    }
+
+    /**
+     * The message of what a task threw. Always succeeds: what cannot travel itself travels as its description.
+     *
+     * @param thrown what the task threw
+     * @return the message, for {@link #readThrowable} only
+     */
+    public static byte[] writeThrowable(Throwable thrown) {
+        return ThrownPayload.write(thrown);
+    }
+
+    /**
+     * Rebuilds what a task threw, with the stack trace that it had there.
+     *
+     * @param source from its position to its limit; its position moves to the limit
+     * @return the original, or a {@link io.processpool.StandInException} where its class cannot be rebuilt, or a
+     *     {@link io.processpool.SerializationException} if the message is damaged; never null
+     */
+    public static Throwable readThrowable(ByteBuffer source) {
+        int limit = source.limit();
+        try {
+            return ThrownPayload.read(source);
+        } finally {
+            source.position(limit);
+        }
+    }
+}

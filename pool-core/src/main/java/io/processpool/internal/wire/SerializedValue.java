@@ -1,0 +1,46 @@
+package io.processpool.internal.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The general form: Java serialization, one stream for each value. */
+final class SerializedValue {
+
+    private SerializedValue() {}
+
+    /** Appends the message; what a failure leaves behind is for the caller to remove. */
+    static void write(Object value, ByteArrayBuilder target) {
+        if (writeGraph(value, target)) {
+            WriteFailure.refuseUsersLock(value);
+        }
+    }
+
+    /** Writes whatever Java lets travel. @return whether there was a lock in it */
+    private static boolean writeGraph(Object value, ByteArrayBuilder target) {
+        try {
+            target.write(CompactValue.SERIALIZED);
+            ValueOutput stream = new ValueOutput(target);
+            stream.writeValue(value);
+            return stream.hasMetLock();
+        } catch (Throwable failure) {
+            throw WriteFailure.of(value, failure);
+        }
+    }
+
+    static Object read(ByteBuffer source) {
+        ValueInput[] used = new ValueInput[1];
+        try {
+            return read(source, used);
+        } catch (Throwable failure) {
+            throw ReadFailure.of(failure, used[0] == null ? null : used[0].missingClass());
+        }
+    }
+
+    private static Object read(ByteBuffer source, ValueInput[] used) throws IOException, ClassNotFoundException {
+        if (source.hasRemaining()) {
+            source.get();
+        }
+        used[0] = new ValueInput(new ByteBufferInput(source));
+        return used[0].readObject();
+    }
+}

@@ -1,0 +1,78 @@
+package io.processpool.internal.wire;
+
+import io.processpool.StandInException;
+import java.io.Serializable;
+
+/**
+ * A throwable as data: what is known of it without its class, and its serialized self where it has one.
+ *
+ * <p>Causes have selves of their own, so that a cause can be caught by its type when what wraps it is unknown here.
+ */
+final class ThrownRecord implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final StackTraceElement[] NO_FRAMES = {};
+    private static final ThrownRecord[] NONE = {};
+
+    private final String className;
+    private final String message;
+    private final StackTraceElement[] frames;
+    private final ThrownRecord cause;
+    private final ThrownRecord[] suppressed;
+
+    /** The throwable, serialized with all that it refers to; null when it cannot travel. */
+    private final byte[] self;
+
+    /** Why there is no self. */
+    private final String reason;
+
+    ThrownRecord(
+            Throwable thrown,
+            StackTraceElement[] frames,
+            ThrownRecord cause,
+            ThrownRecord[] suppressed,
+            byte[] self,
+            String reason) {
+        this.className = thrown.getClass().getName();
+        this.message = Failures.messageOf(thrown);
+        this.frames = frames;
+        this.cause = cause;
+        this.suppressed = suppressed;
+        this.self = self;
+        this.reason = reason;
+    }
+
+    static ThrownRecord of(Throwable thrown) {
+        return new ThrownRecorder(true).record(thrown);
+    }
+
+    /** Class and message only. */
+    static ThrownRecord bare(Throwable thrown, Throwable why) {
+        return new ThrownRecord(thrown, NO_FRAMES, null, NONE, null, Failures.describe(why));
+    }
+
+    /** The throwable, or a stand-in with the same trace. */
+    Throwable rebuild() {
+        if (self == null) {
+            return standIn(reason);
+        }
+        try {
+            return (Throwable) Payload.read(self, 0, self.length);
+        } catch (Throwable failure) {
+            Failures.rethrowFatal(failure);
+            return standIn(Failures.describe(failure));
+        }
+    }
+
+    /** Prints as the original; its causes and suppressed are rebuilt each by itself. */
+    StandInException standIn(String why) {
+        Throwable rebuiltCause = cause == null ? null : cause.rebuild();
+        StandInException standIn = new StandInException(className, message, rebuiltCause, why);
+        standIn.setStackTrace(frames);
+        for (ThrownRecord each : suppressed) {
+            standIn.addSuppressed(each.rebuild());
+        }
+        return standIn;
+    }
+}
