@@ -1,0 +1,56 @@
+package io.processpool.internal.wire;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Where things lie in the record of an answer.
+ *
+ * <pre>
+ *    0               8               16              20              24              32
+ *   +---------------+---------------+---------------+---------------+---------------+-----------+
+ *   | call (long)   | index of the  | bytes (int)   | spare         | bulk (long)   | payload   |
+ *   |               | item (long)   |               |               |               |           |
+ *   +---------------+---------------+---------------+---------------+---------------+-----------+
+ * </pre>
+ *
+ * <p>A bulk other than 0 says that the payload came over the socket under this id, before this record.
+ */
+public final class AnswerRecord {
+    static final int CALL = 0;
+    static final int INDEX = 8;
+    static final int BYTES = 16;
+    static final int BULK = 24;
+
+    /** Length of what stands before the payload. */
+    public static final int HEADER_BYTES = 32;
+
+    private AnswerRecord() {}
+
+    /** Writes the header of a record whose body starts at this offset. */
+    public static void writeHeader(ByteBuffer buffer, int body, long call, long index, int bytes, long bulk) {
+        buffer.putLong(body + CALL, call);
+        buffer.putLong(body + INDEX, index);
+        buffer.putInt(body + BYTES, bytes);
+        buffer.putLong(body + BULK, bulk);
+    }
+
+    /** The call. */
+    public static long call(ByteBuffer buffer, int body) {
+        return buffer.getLong(body + CALL);
+    }
+
+    /** Index of the item within its call. */
+    public static long index(ByteBuffer buffer, int body) {
+        return buffer.getLong(body + INDEX);
+    }
+
+    /** Length of the payload. */
+    public static int bytes(ByteBuffer buffer, int body) {
+        return buffer.getInt(body + BYTES);
+    }
+
+    /** Id of the bulk that holds the payload; 0 if the payload follows the header. */
+    public static long bulk(ByteBuffer buffer, int body) {
+        return buffer.getLong(body + BULK);
+    }
+}

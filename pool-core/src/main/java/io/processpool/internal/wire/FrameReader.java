@@ -1,0 +1,94 @@
+package io.processpool.internal.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * Reads doorbells and bulks from a channel that does not block. One thread only.
+ */
+final class FrameReader {
+    private static final int SLICE = 128 * 1024;
+
+    private final ReadableByteChannel channel;
+    private final ObjLongConsumer<byte[]> bulks;
+    private final ByteBuffer slice = ByteBuffer.allocateDirect(SLICE).limit(0);
+
+    // The bulk that is under way, or null between two frames.
+    private byte[] bulk;
+    private long bulkId;
+    private int received;
+
+    FrameReader(ReadableByteChannel channel, ObjLongConsumer<byte[]> bulks) {
+        this.channel = channel;
+        this.bulks = bulks;
+    }
+
+    /**
+     * Reads all that is there and hands over each bulk that is complete.
+     *
+     * @return false at the end of the stream
+     * @throws CorruptMessageException if it is not a frame of ours
+     */
+    boolean readAvailable() throws IOException {
+        while (true) {
+            slice.compact();
+            int n = channel.read(slice);
+            slice.flip();
+            while (takeFrame()) {
+                continue;
+            }
+            if (n <= 0) {
+                return n == 0;
+            }
+        }
+    }
+
+    /** Takes one frame, or as much of a bulk as is there; false if there is too little. */
+    private boolean takeFrame() {
+        if (bulk != null) {
+            return takeBytes();
+        }
+        if (!slice.hasRemaining()) {
+            return false;
+        }
+        byte kind = slice.get(slice.position());
+        if (kind == FrameLayout.DOORBELL) {
+            slice.get();
+            return true;
+        }
+        if (kind != FrameLayout.BULK) {
+            throw new CorruptMessageException("frame on the socket: kind=" + kind);
+        }
+        return beginBulk();
+    }
+
+    private boolean beginBulk() {
+        if (slice.remaining() < FrameLayout.BULK_HEADER) {
+            return false;
+        }
+        slice.get();
+        bulkId = slice.getLong();
+        int length = slice.getInt();
+        if (length < 0) {
+            throw new CorruptMessageException("frame on the socket: length=" + length);
+        }
+        bulk = new byte[length];
+        received = 0;
+        return takeBytes();
+    }
+
+    private boolean takeBytes() {
+        int length = Math.min(slice.remaining(), bulk.length - received);
+        slice.get(bulk, received, length);
+        received += length;
+        if (received < bulk.length) {
+            return false;
+        }
+        byte[] complete = bulk;
+        bulk = null;
+        bulks.accept(complete, bulkId);
+        return true;
+    }
+}
