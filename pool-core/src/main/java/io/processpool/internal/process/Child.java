@@ -1,0 +1,94 @@
+package io.processpool.internal.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A child JVM that runs, with the threads that carry what it prints.
+ *
+ * <p>Its standard input stays open until it is dead: the end of that stream tells the child that its parent is gone.
+ */
+public final class Child {
+    private static final long PUMP_END_MILLIS = 200;
+
+    private final String name;
+    private final Process process;
+    private final OutputPump out;
+    private final OutputPump err;
+
+    Child(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.out = new OutputPump(process.getInputStream(), () -> System.out, name + "-out");
+        this.err = new OutputPump(process.getErrorStream(), () -> System.err, name + "-err");
+    }
+
+    /** Its name, for people. */
+    public String name() {
+        return name;
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether it runs, as far as this process has been told. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What carries its standard output. */
+    public OutputPump out() {
+        return out;
+    }
+
+    /** What carries its standard error. */
+    public OutputPump err() {
+        return err;
+    }
+
+    /** Its standard input. Not to be closed while it shall live. */
+    public OutputStream standardInput() {
+        return process.getOutputStream();
+    }
+
+    /**
+     * Waits until it is dead and what it printed has been passed on.
+     *
+     * @return its exit code; 128 + n after signal n
+     */
+    public int waitFor() throws InterruptedException {
+        int exitCode = process.waitFor();
+        out.awaitEnd(PUMP_END_MILLIS);
+        err.awaitEnd(PUMP_END_MILLIS);
+        closeStandardInput();
+        return exitCode;
+    }
+
+    /** Waits until it is dead, at most so long; whether it is. */
+    public boolean waitFor(long timeoutMillis) throws InterruptedException {
+        return process.waitFor(timeoutMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks it to end (SIGTERM). */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /**
+     * Kills it (SIGKILL). By its handle, since {@code Process.destroyForcibly()} closes the streams that may hold its last words.
+     */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    private void closeStandardInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException alreadyClosed) {
+            // Nobody reads it any more.
+        }
+    }
+}

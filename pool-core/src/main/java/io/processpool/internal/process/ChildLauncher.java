@@ -1,0 +1,60 @@
+package io.processpool.internal.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Launches child JVMs that are alike. Thread-safe. */
+public final class ChildLauncher {
+    /** A child that took these too would have each option twice, and would say so on its standard error. */
+    private static final List<String> OPTION_VARIABLES =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    private final LaunchSpec spec;
+    private final Path argumentFile;
+
+    /**
+     * Prepares launches.
+     *
+     * @param directory private to the user, for the argument file; stays as long as children are launched
+     */
+    public ChildLauncher(LaunchSpec spec, Path directory) throws IOException {
+        this.spec = spec;
+        this.argumentFile = directory.resolve("java.args");
+        ArgumentFile.write(argumentFile, spec);
+    }
+
+    /**
+     * Launches one.
+     *
+     * @param name of the child; stands on its command line behind the main class, for people
+     * @throws IOException if the process cannot be started
+     */
+    public Child launch(String name) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(javaCommand(), "@" + argumentFile, spec.mainClass(), name);
+        setEnvironment(builder.environment());
+        if (spec.workingDirectory() != null) {
+            builder.directory(spec.workingDirectory().toFile());
+        }
+        return new Child(name, builder.start());
+    }
+
+    private void setEnvironment(Map<String, String> environment) {
+        OPTION_VARIABLES.forEach(environment::remove);
+        spec.environment().forEach((name, value) -> {
+            if (value == null) {
+                environment.remove(name);
+            } else {
+                environment.put(name, value);
+            }
+        });
+    }
+
+    private static String javaCommand() {
+        Path bin = Path.of(System.getProperty("java.home"), "bin");
+        Path windows = bin.resolve("java.exe");
+        return (Files.exists(windows) ? windows : bin.resolve("java")).toString();
+    }
+}
