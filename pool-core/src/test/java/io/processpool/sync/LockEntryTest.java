@@ -1,0 +1,107 @@
+package io.processpool.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processpool.internal.memory.SlotAllocator;
+import io.processpool.internal.memory.Words;
+import io.processpool.internal.spawn.ProcessIdentity;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two processes that share a lock, simulated by two identities. */
+@Timeout(60)
+class LockEntryTest {
+
+    private static final ProcessIdentity P = new ProcessIdentity(11, 1000);
+    private static final ProcessIdentity Q = new ProcessIdentity(22, 2000);
+
+    private final Words words = new Words(ByteBuffer.allocateDirect(SlotAllocator.SLOT_BYTES));
+    private final LockEntry p = entry(P, new BackOff(), Takeover.NEVER);
+
+    private long counter; // guarded by the lock: not atomic, so that a lost update shows
+
+    @Test
+    void threadsOfTwoProcessesExcludeEachOther() throws InterruptedException {
+        LockEntry q = entry(Q, new BackOff(), Takeover.NEVER);
+        Thread[] threads = new Thread[4];
+        for (int t = 0; t < threads.length; t++) {
+            LockEntry mine = t % 2 == 0 ? p : q;
+            threads[t] = new Thread(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    mine.lock();
+                    counter++;
+                    mine.unlock();
+                }
+            });
+            threads[t].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(80_000, counter);
+        assertEquals(LockWord.FREE, p.valueVolatile());
+    }
+
+    @Test
+    void aReleaseThatFindsTheMarkWakesAnotherProcess() {
+        AtomicInteger wakes = new AtomicInteger();
+        LockEntry q = entry(Q, new Counting(wakes), Takeover.NEVER);
+        q.lock();
+        q.unlock();
+        assertEquals(0, wakes.get());
+        q.lock();
+        new LockWord(words, 0, P).markWaiting();
+        q.unlock();
+        assertEquals(1, wakes.get());
+    }
+
+    @Test
+    void everyWaitIsShorterThanWhatIsLeft() throws InterruptedException {
+        p.lock();
+        AtomicInteger waits = new AtomicInteger();
+        LockEntry q = entry(Q, new Counting(waits), Takeover.NEVER);
+        assertFalse(q.tryLock(3_000_000));
+        assertTrue(waits.get() > 0);
+        p.unlock();
+    }
+
+    @Test
+    void aWaiterTakesTheLockFromAnOwnerThatIsFoundDead() throws InterruptedException {
+        p.lock();
+        LockEntry q = entry(Q, new BackOff(), (word, seen) -> {
+            return words.compareAndSetLong(LockWord.WORD_OFFSET, seen, Q.word());
+        });
+        q.lock();
+        assertTrue(q.isHeldByCurrentThread());
+        String message =
+                assertThrows(IllegalMonitorStateException.class, p::unlock).getMessage();
+        assertTrue(message.contains("owner=pid 22"), message);
+        q.unlock();
+        assertEquals(LockWord.FREE, q.valueVolatile());
+    }
+
+    private LockEntry entry(ProcessIdentity identity, Waiting waiting, Takeover takeover) {
+        return new LockEntry(new LockWord(words, 0, identity), waiting, takeover);
+    }
+
+    /** Counts, and checks what it is asked for. */
+    private record Counting(AtomicInteger calls) implements Waiting {
+
+        @Override
+        public void await(LockWord word, long seen, int round, long atMostNanos) {
+            assertTrue(LockWord.hasWaiters(seen));
+            assertTrue(atMostNanos > 0 && atMostNanos <= 3_000_000, () -> "atMostNanos " + atMostNanos);
+            calls.incrementAndGet();
+        }
+
+        @Override
+        public void wake(LockWord word) {
+            calls.incrementAndGet();
+        }
+    }
+}
