@@ -1,0 +1,63 @@
+package io.processpool.pool;
+
+/** Answers of one worker, in their order, read from its mailbox in one go. For its reading thread. */
+final class AnswerBatch {
+    static final int CAPACITY = 256;
+
+    private final long[] callIds = new long[CAPACITY];
+    private final long[] itemIndexes = new long[CAPACITY];
+    private final Call[] calls = new Call[CAPACITY];
+    private final Object[] values = new Object[CAPACITY];
+    private final Throwable[] failures = new Throwable[CAPACITY];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    boolean isFull() {
+        return size == CAPACITY;
+    }
+
+    /**
+     * Adds an answer.
+     *
+     * @param call null if it is over
+     */
+    void add(long callId, long itemIndex, Call call, Object value, Throwable failure) {
+        callIds[size] = callId;
+        itemIndexes[size] = itemIndex;
+        calls[size] = call;
+        values[size] = value;
+        failures[size] = failure;
+        size++;
+    }
+
+    long callId(int i) {
+        return callIds[i];
+    }
+
+    long itemIndex(int i) {
+        return itemIndexes[i];
+    }
+
+    /** The call of the last answer, null if it is over. */
+    Call lastCall() {
+        return calls[size - 1];
+    }
+
+    /** Tells the calls, and forgets. */
+    void deliver() {
+        for (int i = 0; i < size; i++) {
+            if (calls[i] != null && failures[i] != null) {
+                calls[i].failed(itemIndexes[i], failures[i]);
+            } else if (calls[i] != null) {
+                calls[i].succeeded(itemIndexes[i], values[i]);
+            }
+            calls[i] = null;
+            values[i] = null;
+            failures[i] = null;
+        }
+        size = 0;
+    }
+}

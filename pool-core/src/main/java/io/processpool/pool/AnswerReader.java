@@ -1,0 +1,134 @@
+package io.processpool.pool;
+
+import io.processpool.SerializationException;
+import io.processpool.internal.wire.AnswerKind;
+import io.processpool.internal.wire.AnswerRecord;
+import io.processpool.internal.wire.CorruptMessageException;
+import io.processpool.internal.wire.Mailbox;
+import io.processpool.internal.wire.Payload;
+import io.processpool.internal.wire.RingReader;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reads what a worker answers, rebuilds the results, and tells the dispatcher and the calls. One thread at a time reads: the worker's reading thread, a caller that helps,
+ * or, after the worker's death, the thread that buries it. Bulks are added by whoever reads the socket.
+ */
+final class AnswerReader {
+    private final PoolEngine engine;
+    private final Worker worker;
+    private final Slot slot;
+    private final RingReader ring;
+    private final ByteBuffer view;
+    private final AnswerBatch batch = new AnswerBatch();
+    private final Map<Long, byte[]> bulks = new ConcurrentHashMap<>();
+
+    AnswerReader(PoolEngine engine, Worker worker, Slot slot, Mailbox mailbox) {
+        this.engine = engine;
+        this.worker = worker;
+        this.slot = slot;
+        this.ring = mailbox.answerReader();
+        this.view = ring.buffer().duplicate();
+    }
+
+    /** A bulk has arrived; the answer that names it follows. */
+    void bulkArrived(byte[] bytes, long id) {
+        bulks.put(id, bytes);
+    }
+
+    boolean hasNext() {
+        return ring.hasNext();
+    }
+
+    /**
+     * Reads and tells what is there.
+     *
+     * @return whether anything was
+     */
+    boolean readAll() {
+        boolean any = false;
+        while (readBatch()) {
+            any = true;
+        }
+        return any;
+    }
+
+    private boolean readBatch() {
+        boolean any = false;
+        while (!batch.isFull() && ring.next()) {
+            any = true;
+            readRecord();
+        }
+        if (any) {
+            ring.release();
+        }
+        if (batch.size() > 0) {
+            worker.awaitPrinted();
+            engine.dispatcher().answered(slot, batch);
+            batch.deliver();
+        }
+        return any;
+    }
+
+    private void readRecord() {
+        int body = ring.bodyOffset();
+        ByteBuffer payload = payload(body);
+        switch (ring.kind()) {
+            case AnswerKind.READY -> engine.workerReady(slot, worker);
+            case AnswerKind.INITIALIZER_FAILED -> engine.initializerFailed(readThrowable(payload));
+            case AnswerKind.VALUE -> readValue(body, payload);
+            case AnswerKind.THROWN -> add(body, null, readThrowable(payload));
+            default -> throw new CorruptMessageException("answer: kind=" + ring.kind());
+        }
+    }
+
+    private ByteBuffer payload(int body) {
+        int length = AnswerRecord.bytes(ring.buffer(), body);
+        long bulk = AnswerRecord.bulk(ring.buffer(), body);
+        if (bulk != 0) {
+            return ByteBuffer.wrap(takeBulk(bulk));
+        }
+        int from = body + AnswerRecord.HEADER_BYTES;
+        if (length < 0 || length > ring.bodyBytes() - AnswerRecord.HEADER_BYTES) {
+            throw new CorruptMessageException("answer: length=" + length + ", room=" + ring.bodyBytes());
+        }
+        return view.limit(from + length).position(from);
+    }
+
+    private byte[] takeBulk(long id) {
+        byte[] bytes = bulks.remove(id);
+        while (bytes == null) {
+            boolean last = !worker.child().isAlive();
+            worker.receive(); // It was sent before this record, so it is on its way.
+            bytes = bulks.remove(id);
+            if (bytes == null && last) {
+                throw new CorruptMessageException("answer: bulk " + id + " did not arrive");
+            }
+        }
+        return bytes;
+    }
+
+    private void readValue(int body, ByteBuffer payload) {
+        Object value;
+        try {
+            value = Payload.read(payload);
+        } catch (SerializationException cannotBeRebuilt) {
+            add(body, null, cannotBeRebuilt);
+            return;
+        } catch (OutOfMemoryError tooLarge) {
+            add(body, null, tooLarge);
+            return;
+        }
+        add(body, value, null);
+    }
+
+    private Throwable readThrowable(ByteBuffer payload) {
+        return WorkerFrame.mark(Payload.readThrowable(payload), worker.name(), worker.pid());
+    }
+
+    private void add(int body, Object value, Throwable failure) {
+        long callId = AnswerRecord.call(ring.buffer(), body);
+        batch.add(callId, AnswerRecord.index(ring.buffer(), body), engine.call(callId), value, failure);
+    }
+}

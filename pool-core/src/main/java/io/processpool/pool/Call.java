@@ -1,0 +1,52 @@
+package io.processpool.pool;
+
+/**
+ * One call of the user: its function, and what becomes of its items. The pool tells it of each item exactly once.
+ *
+ * <p>Its methods are called by the pool's threads, never under the pool's lock.
+ */
+abstract class Call {
+    final long id;
+    final String verb;
+
+    /** Written once by the calling thread, before the first of its ranges is submitted. */
+    TaskFunction function;
+
+    /** Whether the whole input is one chunk. Written likewise. */
+    boolean single;
+    /** The worker that was given the last of its ranges; null if it was not handed out yet. Read by any thread, as a hint. */
+    volatile Worker lastWorker;
+
+    // Guarded by the dispatcher's lock.
+    /** The call is over: what waits of it is not to be run. */
+    boolean withdrawn;
+    /** Bytes that wait for a worker. */
+    long queuedBytes;
+    /** How long an item takes, as far as seen; 0 if not yet. Read by any thread, as an estimate. */
+    volatile long nanosPerItem;
+
+    Call(long id, String verb) {
+        this.id = id;
+        this.verb = verb;
+    }
+
+    /** Whether the function goes with each range, since no worker would use it a second time. */
+    boolean functionGoesAlong() {
+        return single && !function.isLasting();
+    }
+
+    abstract void succeeded(long index, Object result);
+
+    abstract void failed(long index, Throwable failure);
+
+    /** Ends the call, unless it has ended. */
+    abstract void abort(Throwable failure);
+
+    /** No more of its input will be pulled; what was pulled goes on. */
+    void stopProducing() {}
+
+    @Override
+    public String toString() {
+        return verb + " (call " + id + ")";
+    }
+}

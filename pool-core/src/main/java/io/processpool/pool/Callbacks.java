@@ -1,0 +1,104 @@
+package io.processpool.pool;
+
+import io.processpool.internal.log.Log;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs the callbacks of a pool on one thread that is started for the first of them. That thread hands them to the user's executor where there is one, so that
+ * even an executor that runs them at once never holds up what completes the results.
+ */
+final class Callbacks {
+    private static final long IDLE_SECONDS = 10;
+
+    private final Executor ownThread;
+    private final Executor users;
+    private final ThreadLocal<Boolean> inCallback = new ThreadLocal<>();
+
+    // Guarded by this: callbacks handed over that have not ended.
+    private int open;
+
+    /**
+     * The callbacks of a pool.
+     *
+     * @param users the user's executor, or null
+     */
+    Callbacks(String threadName, Executor users) {
+        this.ownThread = lazyThread(threadName);
+        this.users = users == null ? Runnable::run : users;
+    }
+
+    private static Executor lazyThread(String name) {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /** Hands callbacks over; where the user's executor refuses them they run on the pool's thread, since results must complete. */
+    void execute(Runnable callbacks) {
+        synchronized (this) {
+            open++;
+        }
+        Runnable counted = () -> {
+            try {
+                runHere(callbacks);
+            } finally {
+                ended();
+            }
+        };
+        ownThread.execute(() -> handOver(counted));
+    }
+
+    private void handOver(Runnable callbacks) {
+        try {
+            users.execute(callbacks);
+        } catch (RejectedExecutionException refused) {
+            Log.warn("The executor for callbacks refuses them, so they run on a thread of the pool: " + refused);
+            callbacks.run();
+        }
+    }
+
+    /** Runs callbacks in this thread. */
+    void runHere(Runnable callbacks) {
+        Boolean outer = inCallback.get();
+        inCallback.set(Boolean.TRUE);
+        try {
+            callbacks.run();
+        } finally {
+            if (outer == null) {
+                inCallback.remove();
+            }
+        }
+    }
+
+    /** Whether this thread runs a callback of this pool. */
+    boolean isInCallback() {
+        return inCallback.get() != null;
+    }
+
+    /** Waits until all callbacks handed over so far have ended; whether they have in that time. */
+    synchronized boolean awaitIdle(long timeoutNanos) throws InterruptedException {
+        long deadline = System.nanoTime() + timeoutNanos;
+        while (open > 0) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+        }
+        return true;
+    }
+
+    private synchronized void ended() {
+        open--;
+        notifyAll();
+    }
+}

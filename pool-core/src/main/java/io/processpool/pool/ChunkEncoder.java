@@ -1,0 +1,74 @@
+package io.processpool.pool;
+
+import io.processpool.RuntimeError;
+import io.processpool.SerializationException;
+import io.processpool.internal.wire.ByteArrayBuilder;
+import io.processpool.internal.wire.Payload;
+
+/** Serializes the items of a call and cuts them into chunks. For the calling thread. */
+final class ChunkEncoder {
+    /** A chunk of large items is cut earlier, so that its bytes stay handy. */
+    private static final int LARGE_BYTES = 4 << 20;
+
+    private final int chunkSize;
+    private final String itemName;
+    private final ByteArrayBuilder frames = new ByteArrayBuilder();
+    private long index;
+    private int items;
+
+    /**
+     * An encoder for a whole input.
+     *
+     * @param itemName what an item is called in errors
+     */
+    ChunkEncoder(int chunkSize, String itemName) {
+        this(chunkSize, itemName, 0);
+    }
+
+    /** An encoder for a part of an input; its items count from {@code firstIndex}. */
+    ChunkEncoder(int chunkSize, String itemName, long firstIndex) {
+        this.chunkSize = chunkSize;
+        this.itemName = itemName;
+        this.index = firstIndex;
+    }
+
+    /**
+     * Adds an item, as it is now.
+     *
+     * @return the chunk that is full by it, or null
+     */
+    Chunk add(Object item) {
+        int lengthAt = frames.reserve(Integer.BYTES);
+        frames.setInt(lengthAt, write(item));
+        index++;
+        items++;
+        return items == chunkSize || frames.length() >= LARGE_BYTES ? takeChunk() : null;
+    }
+
+    /** The last chunk, which is not full; null if nothing waits. */
+    Chunk rest() {
+        return items == 0 ? null : takeChunk();
+    }
+
+    /** The index of the next item. */
+    long nextIndex() {
+        return index;
+    }
+
+    private Chunk takeChunk() {
+        Chunk chunk = new Chunk(index - items, items, frames.toByteArray());
+        frames.truncate(0);
+        items = 0;
+        return chunk;
+    }
+
+    private int write(Object item) {
+        try {
+            return Payload.write(item, frames);
+        } catch (RuntimeError refused) {
+            throw refused.at(itemName + " " + index);
+        } catch (SerializationException failed) {
+            throw failed.at(itemName + " " + index);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.processpool.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Serializes the input of a call and hands it over, in the calling thread. */
+final class Feeder {
+    /** A blocking call is refused as a whole if a lock is in so much of its input; what is behind is looked at as it goes. */
+    private static final long LOOK_AHEAD_BYTES = 1 << 20;
+
+    private static final long AT_ONCE_BYTES = 16 << 10;
+
+    private final Dispatcher dispatcher;
+    private final GatheringCall<?> call;
+    private final List<Range> held = new ArrayList<>();
+    private long heldBytes;
+    private boolean started;
+
+    Feeder(Dispatcher dispatcher, GatheringCall<?> call) {
+        this.dispatcher = dispatcher;
+        this.call = call;
+    }
+
+    /** Serializes all, then hands all over. */
+    void feedWhole(Input input) {
+        ChunkEncoder encoder = new ChunkEncoder(input.chunkSize(), input.name());
+        while (input.items().hasNext()) {
+            hold(encoder.add(input.items().next()));
+        }
+        end(encoder);
+    }
+
+    /** Hands over as it goes, and waits while much of it waits for workers, so that memory stays flat. */
+    void feedGradually(Input input) throws InterruptedException {
+        ChunkEncoder encoder = new ChunkEncoder(input.chunkSize(), input.name());
+        while (input.items().hasNext()) {
+            hold(encoder.add(input.items().next()));
+            if (heldBytes >= (started ? AT_ONCE_BYTES : LOOK_AHEAD_BYTES)) {
+                submitHeld();
+                dispatcher.awaitRoom(call);
+            }
+        }
+        end(encoder);
+    }
+
+    private void hold(Chunk chunk) {
+        if (chunk != null) {
+            held.add(new Range(call, chunk));
+            heldBytes += chunk.frames().length;
+        }
+    }
+
+    private void end(ChunkEncoder encoder) {
+        hold(encoder.rest());
+        call.single = !started && held.size() == 1;
+        submitHeld();
+        call.inputEnded(encoder.nextIndex());
+    }
+
+    private void submitHeld() {
+        if (!held.isEmpty()) {
+            dispatcher.submit(held);
+            started = true;
+            held.clear();
+            heldBytes = 0;
+        }
+    }
+}

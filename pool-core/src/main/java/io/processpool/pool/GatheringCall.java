@@ -1,0 +1,87 @@
+package io.processpool.pool;
+
+/** A call that gathers the results of all its items into one value. */
+final class GatheringCall<T> extends Call {
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    private final ResultSink<T> sink;
+    private final PendingResult<T> result;
+    private final PoolEngine engine;
+
+    // All guarded by this.
+    private long expected = UNKNOWN;
+    private long ended;
+    private Throwable failure;
+    private long failedIndex;
+
+    GatheringCall(PoolEngine engine, String verb, ResultSink<T> sink) {
+        super(engine.nextCallId(), verb);
+        this.engine = engine;
+        this.sink = sink;
+        this.result = engine.newResult(this + " of " + engine.name(), () -> engine.abandon(this));
+    }
+
+    PendingResult<T> result() {
+        return result;
+    }
+
+    /** The whole input has been handed over, so many items; the call ends with the last of them. */
+    void inputEnded(long items) {
+        synchronized (this) {
+            expected = items;
+        }
+        completeIfAllEnded();
+    }
+
+    /** Reads the answer in this thread, if it comes at once, and so saves two wake-ups. Only where one item is waited for. */
+    void help() {
+        Worker worker = lastWorker;
+        if (single && worker != null) {
+            worker.help(result);
+        }
+    }
+
+    @Override
+    void succeeded(long index, Object value) {
+        synchronized (this) {
+            sink.put(index, value);
+            ended++;
+        }
+        completeIfAllEnded();
+    }
+
+    @Override
+    void failed(long index, Throwable thrown) {
+        synchronized (this) {
+            ended++;
+            if (failure == null || index < failedIndex) {
+                failure = thrown;
+                failedIndex = index;
+            }
+        }
+        completeIfAllEnded();
+    }
+
+    @Override
+    void abort(Throwable thrown) {
+        if (result.completeFailure(thrown)) {
+            engine.abandon(this);
+        }
+    }
+
+    private void completeIfAllEnded() {
+        Throwable cause;
+        T value;
+        synchronized (this) {
+            if (ended != expected) {
+                return;
+            }
+            cause = failure;
+            value = cause == null ? sink.value() : null;
+        }
+        boolean first = cause == null ? result.completeValue(value) : result.completeFailure(cause);
+        if (first) {
+            engine.ended(this);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.processpool.pool;
+
+/** A range that was handed to a worker, until all of it is answered or taken back. Guarded by the dispatcher's lock. */
+final class Handed {
+    final Range range;
+    /** Where its record stands in the ring of tasks. */
+    final long position;
+    /** Offset of its claim word in the segment. */
+    final int claimOffset;
+    /** Items that are the worker's; lower after some were taken back. */
+    int limit;
+    /** Items that were answered; the worker answers in order. */
+    int answered;
+
+    Handed(Range range, long position, int claimOffset) {
+        this.range = range;
+        this.position = position;
+        this.claimOffset = claimOffset;
+        this.limit = range.items();
+    }
+
+    boolean isDone() {
+        return answered >= limit;
+    }
+}

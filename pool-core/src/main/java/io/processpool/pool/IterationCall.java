@@ -1,0 +1,114 @@
+package io.processpool.pool;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A call whose results are taken one by one. It holds those that are ready and not taken yet.
+ *
+ * <p>The consumer's thread submits and takes; the pool's threads deliver.
+ */
+final class IterationCall extends Call {
+    /** The end of one item. */
+    record Ended(Object value, Throwable failure) {}
+
+    private final Delivery delivery;
+    private final PoolEngine engine;
+
+    // All guarded by this.
+    private final Map<Long, Ended> byIndex = new HashMap<>();
+    private final ArrayDeque<Ended> asReady = new ArrayDeque<>();
+    private long submitted;
+    private long taken;
+    private boolean producing = true;
+    private Throwable aborted;
+
+    IterationCall(PoolEngine engine, String verb, Delivery delivery) {
+        super(engine.nextCallId(), verb);
+        this.engine = engine;
+        this.delivery = delivery;
+    }
+
+    @Override
+    void succeeded(long index, Object result) {
+        deliver(index, new Ended(result, null));
+    }
+
+    @Override
+    void failed(long index, Throwable failure) {
+        deliver(index, new Ended(null, failure));
+    }
+
+    private synchronized void deliver(long index, Ended item) {
+        if (delivery == Delivery.IN_ORDER) {
+            byIndex.put(index, item);
+        } else {
+            asReady.add(item);
+        }
+        notifyAll();
+    }
+
+    @Override
+    void abort(Throwable failure) {
+        synchronized (this) {
+            if (aborted == null) {
+                aborted = failure;
+            }
+            producing = false;
+            notifyAll();
+        }
+        engine.abandon(this);
+    }
+
+    @Override
+    synchronized void stopProducing() {
+        producing = false;
+        notifyAll();
+    }
+
+    /** Items that were submitted and not taken. */
+    synchronized long inFlight() {
+        return submitted - taken;
+    }
+
+    /** Whether more may be submitted. */
+    synchronized boolean isProducing() {
+        return producing;
+    }
+
+    /** Whether this failure ended the whole call. */
+    synchronized boolean isAbortedBy(Throwable failure) {
+        return aborted != null && aborted == failure;
+    }
+
+    /** The consumer has handed over so many more items. */
+    synchronized void submitted(int items) {
+        submitted += items;
+    }
+
+    /**
+     * Waits for the next item that has ended.
+     *
+     * @return null if none is there in time
+     */
+    synchronized Ended take(long timeoutNanos) throws InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            Ended next = delivery == Delivery.IN_ORDER ? byIndex.remove(taken) : asReady.poll();
+            if (next != null) {
+                taken++;
+                return next;
+            }
+            if (aborted != null) {
+                return new Ended(null, aborted);
+            }
+            long left = timeoutNanos - (System.nanoTime() - start);
+            if (left <= 0) {
+                return null;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, 1_000_000));
+        }
+    }
+}

@@ -1,0 +1,376 @@
+package io.processpool.pool;
+
+import io.processpool.internal.process.Child;
+import io.processpool.internal.wire.SpinRule;
+import io.processpool.internal.wire.Token;
+import io.processpool.internal.wire.WorkerConfig;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a {@link ProcessPool} does, behind it: the calls that are open, the life of the pool, and the threads.
+ *
+ * <pre>
+ *   caller's thread      serializes the items into chunks, hands their ranges to the {@link Dispatcher}
+ *   Dispatcher           writes ranges into the mailboxes of slots, takes back what a slow worker has not started
+ *   worker-N-answers     reads the answers of one worker, tells the dispatcher, completes the calls
+ *   slot-N               starts a worker, waits for its death, buries it, starts the next
+ *   balancer             lets the dispatcher look for slow workers while others are idle
+ *   callbacks            runs the users' callbacks, if there are any
+ * </pre>
+ */
+final class PoolEngine {
+    private enum State {
+        /** Takes calls. */
+        RUNNING,
+        /** Takes no calls; those that are open go on. */
+        SHUTDOWN,
+        /** No call is open; workers end. */
+        STOPPING,
+        /** All workers are dead, nothing is left. */
+        STOPPED
+    }
+
+    private static final long GRACE_SECONDS = 2;
+
+    private final String name;
+    private final int processes;
+    private final Workforce workforce;
+    private final Dispatcher dispatcher;
+    private final Callbacks callbacks;
+    private final StartFailures startFailures;
+    private final UnobservedFailures unobserved = new UnobservedFailures();
+    private final Map<Long, Call> open = new ConcurrentHashMap<>();
+    private final AtomicLong lastCallId = new AtomicLong();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread shutdownHook;
+
+    // Guarded by this.
+    // states: RUNNING -> SHUTDOWN (shutdown, close) -> STOPPING (the last open call has ended) -> STOPPED (the last
+    // worker is dead);
+    // RUNNING, SHUTDOWN -> STOPPING by terminate, and when the pool breaks down.
+    private State state = State.RUNNING;
+    private BrokenPoolException broken;
+    private int liveSlots;
+
+    /** This JVM ends: nobody is told of anything any more. Written by the shutdown hook. */
+    private volatile boolean endOfJvm;
+
+    PoolEngine(String name, int processes, int maxTasksPerChild, Workforce workforce, Callbacks callbacks) {
+        this.name = name;
+        this.processes = processes;
+        this.workforce = workforce;
+        this.callbacks = callbacks;
+        this.startFailures = new StartFailures(processes);
+        List<Slot> slots = new ArrayList<>();
+        for (int i = 0; i < processes; i++) {
+            slots.add(new Slot(i, workforce.mailbox(i)));
+        }
+        this.dispatcher = new Dispatcher(slots, maxTasksPerChild);
+        this.shutdownHook = new Thread(this::endOfJvm, name + "-shutdown");
+        this.liveSlots = processes;
+        start(slots);
+    }
+
+    private void start(List<Slot> slots) {
+        Runtime.getRuntime()
+                .addShutdownHook(shutdownHook); // Throws if this JVM is about to end; then nothing was started.
+        for (Slot slot : slots) {
+            startThread(new WorkerLife(this, slot), name + "-slot-" + (slot.index + 1));
+        }
+        startThread(this::balance, name + "-balancer");
+    }
+
+    private static void startThread(Runnable body, String threadName) {
+        Thread thread = new Thread(body, threadName);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void balance() {
+        try {
+            dispatcher.balance();
+        } catch (InterruptedException nobodyInterruptsThis) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // -- what everybody asks
+
+    String name() {
+        return name;
+    }
+
+    int processes() {
+        return processes;
+    }
+
+    SpinRule spinRule() {
+        return workforce.spinRule();
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    // -- calls
+
+    long nextCallId() {
+        return lastCallId.incrementAndGet();
+    }
+
+    <T> PendingResult<T> newResult(String what, Runnable canceller) {
+        return new PendingResult<>(what, callbacks, unobserved, canceller);
+    }
+
+    synchronized void checkRunning() {
+        if (broken != null) {
+            throw new BrokenPoolException(broken.getMessage(), broken.getCause());
+        }
+        if (state != State.RUNNING) {
+            throw new IllegalStateException("Pool not running");
+        }
+    }
+
+    /** From now on the pool does not stop before the call has ended. */
+    synchronized void begin(Call call) {
+        checkRunning();
+        open.put(call.id, call);
+    }
+
+    /** Null if it is over. */
+    Call call(long id) {
+        return open.get(id);
+    }
+
+    /** All items of a call have ended. */
+    void ended(Call call) {
+        if (open.remove(call.id) != null) {
+            dispatcher.forget(call);
+            stopIfDone();
+        }
+    }
+
+    /** A call is over although not all of its items have ended. */
+    void abandon(Call call) {
+        if (open.remove(call.id) != null) {
+            dispatcher.withdraw(call);
+            stopIfDone();
+        }
+    }
+
+    // -- life of the pool
+
+    void shutdown() {
+        synchronized (this) {
+            if (state == State.RUNNING) {
+                state = State.SHUTDOWN;
+            }
+        }
+        stopIfDone();
+    }
+
+    /** Lazy inputs are pulled no further, so that what is open ends. */
+    void stopProducing() {
+        open.values().forEach(Call::stopProducing);
+        stopIfDone();
+    }
+
+    private void stopIfDone() {
+        synchronized (this) {
+            if (state != State.SHUTDOWN || !open.isEmpty()) {
+                return;
+            }
+            state = State.STOPPING;
+        }
+        dispatcher.retireAll();
+    }
+
+    void terminate() {
+        if (beginStopping()) {
+            abortAll();
+            workforce.terminateAll();
+            startThread(this::killAfterGrace, name + "-terminator");
+        }
+    }
+
+    /** The pool cannot go on. */
+    void breakDown(String why, Throwable cause) {
+        synchronized (this) {
+            if (broken != null || state == State.STOPPING || state == State.STOPPED) {
+                return;
+            }
+            broken = new BrokenPoolException(name + " cannot go on: " + why, cause);
+        }
+        if (beginStopping()) {
+            abortAll();
+            workforce.killAll();
+        }
+    }
+
+    private synchronized boolean beginStopping() {
+        if (state == State.STOPPING || state == State.STOPPED) {
+            return false;
+        }
+        state = State.STOPPING;
+        return true;
+    }
+
+    private void abortAll() {
+        dispatcher.stop();
+        for (Call call : open.values()) {
+            call.abort(reasonFor(call));
+        }
+    }
+
+    /** One exception for each call, since each may be thrown and changed. */
+    private synchronized RuntimeException reasonFor(Call call) {
+        return broken == null
+                ? new CancellationException(name + " was terminated before " + call + " had ended")
+                : new BrokenPoolException(broken.getMessage(), broken.getCause());
+    }
+
+    private void killAfterGrace() {
+        try {
+            if (!stopped.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                workforce.killAll();
+            }
+        } catch (InterruptedException nobodyInterruptsThis) {
+            workforce.killAll();
+        }
+    }
+
+    private void endOfJvm() {
+        endOfJvm = true;
+        beginStopping();
+        dispatcher.stop();
+        workforce.killAll();
+        workforce.close();
+        unobserved.tellAll();
+    }
+
+    boolean awaitStopped(long timeoutNanos) throws InterruptedException {
+        return stopped.await(timeoutNanos, TimeUnit.NANOSECONDS);
+    }
+
+    void refuseInCallback(String verb) {
+        if (callbacks.isInCallback()) {
+            throw new IllegalStateException(verb + " was called by a callback of " + name
+                    + ", for which it would wait: call it from another thread, or call shutdown() or terminate()");
+        }
+    }
+
+    synchronized void checkNotRunning() {
+        if (state == State.RUNNING) {
+            throw new IllegalStateException("Pool is still running");
+        }
+    }
+
+    // -- workers
+
+    Worker launch(Slot slot) throws IOException {
+        return new Worker(this, slot, workforce.launch());
+    }
+
+    CompletableFuture<SocketChannel> expect(Token token) {
+        return workforce.expect(token);
+    }
+
+    WorkerConfig config(Slot slot, String workerName, Token token) {
+        return workforce.config(slot.index, workerName, token);
+    }
+
+    synchronized boolean needsWorker() {
+        return state == State.RUNNING || state == State.SHUTDOWN;
+    }
+
+    void workerReady(Slot slot, Worker worker) {
+        startFailures.reset();
+        dispatcher.ready(slot, worker, worker.becomeReady());
+    }
+
+    void initializerFailed(Throwable thrown) {
+        breakDown("its initializer threw " + thrown, thrown);
+    }
+
+    void couldNotLaunch(Throwable failure) throws InterruptedException {
+        if (startFailures.add()) {
+            breakDown("no worker could be launched: " + failure, failure);
+        }
+        startFailures.pause(stopped);
+    }
+
+    void workerDied(Slot slot, Worker worker, int exitCode) throws InterruptedException {
+        Child child = worker.child();
+        workforce.buried(child);
+        if (endOfJvm) {
+            return;
+        }
+        for (Range lost : dispatcher.died(slot)) {
+            WorkerDiedException death = new WorkerDiedException(child.name(), child.pid(), exitCode, lost.firstIndex());
+            lost.call.failed(lost.firstIndex(), WorkerFrame.only(death, child.name(), child.pid()));
+        }
+        if (!worker.wasReady() && needsWorker()) {
+            startDied(child, exitCode);
+        }
+    }
+
+    private void startDied(Child child, int exitCode) throws InterruptedException {
+        if (startFailures.add()) {
+            breakDown(
+                    "workers die before they are ready, " + startFailures.limit() + " in a row; the last was "
+                            + child.name()
+                            + ", exitCode=" + WorkerDiedException.describe(exitCode)
+                            + ". What they printed on standard error says more",
+                    null);
+        }
+        startFailures.pause(stopped);
+    }
+
+    void slotStopped(Slot slot) {
+        synchronized (this) {
+            slot.stopped();
+            if (--liveSlots > 0) {
+                return;
+            }
+            state = State.STOPPED;
+        }
+        finish();
+    }
+
+    private void finish() {
+        dispatcher.stop();
+        workforce.close();
+        removeShutdownHook();
+        try {
+            callbacks.awaitIdle(Long.MAX_VALUE);
+        } catch (InterruptedException nobodyInterruptsThis) {
+            Thread.currentThread().interrupt();
+        }
+        unobserved.tellAll();
+        stopped.countDown();
+    }
+
+    private void removeShutdownHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException jvmEnds) {
+            // Then the hook itself does what is left to do.
+        }
+    }
+
+    @Override
+    public synchronized String toString() {
+        return "ProcessPool[" + name + ", " + (broken == null ? state.toString().toLowerCase() : "broken")
+                + ", processes=" + processes + "]";
+    }
+}

@@ -1,0 +1,126 @@
+package io.processpool.pool;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A pool of child JVMs that run tasks: Python's {@code multiprocessing.Pool}.
+ *
+ * <pre>{@code
+ * ProcessLock lock = ProcessLock.create();
+ * try (ProcessPool pool = ProcessPool.builder().processes(8).initializer(RequestLog::init, lock, logFile).build()) {
+ *     List<Integer> codes = pool.map(RequestLog::send, urls);
+ * }
+ * }</pre>
+ *
+ * <p>A task that crashes its JVM, exits it, or runs it out of memory costs itself only: its result is a {@link WorkerDiedException} or its error, the
+ * worker is replaced, and what had not started runs elsewhere. What was answered is neither lost nor run again.
+ *
+ * <p>What a task prints appears on this JVM's {@code System.out} and {@code System.err}, whole lines at a time, before the task's result is ready.
+ *
+ * <p>Workers end with this JVM, also when it is killed. A pool that is not closed ends with it too, and what it had not done is not done.
+ *
+ * <p>Thread-safe. The calls themselves are described at {@link TaskSubmitter}.
+ */
+public final class ProcessPool extends TaskSubmitter implements AutoCloseable {
+    ProcessPool(PoolEngine engine) {
+        super(engine, CallOptions.DEFAULT);
+    }
+
+    /**
+     * A pool without an initializer. Workers start in the background.
+     *
+     * @param processes number of workers, at least 1
+     * @return a running pool, to be closed
+     * @throws IllegalArgumentException if {@code processes} is below 1
+     * @throws IllegalStateException if {@code pool-worker} is not on the class path, or no pool can be made on this machine
+     */
+    public static ProcessPool create(int processes) {
+        return builder().processes(processes).build();
+    }
+
+    /**
+     * A builder with as many workers as this JVM has processors.
+     *
+     * @return a new builder
+     */
+    public static ProcessPoolBuilder builder() {
+        return new ProcessPoolBuilder();
+    }
+
+    /**
+     * Takes no more calls, and lets the open ones go on; workers end when the last has ended (Python's {@code close}). Does not block. Has no effect on a
+     * pool that is not running.
+     */
+    public void shutdown() {
+        engine().shutdown();
+    }
+
+    /**
+     * Ends the pool at once: open results are cancelled, tasks that run are ended with their workers, which have two seconds to run their shutdown hooks.
+     * Does not block; {@link #join()} waits for the end. Has no effect on a pool that has ended.
+     */
+    public void terminate() {
+        engine().terminate();
+    }
+
+    /**
+     * Waits until all workers have ended and all callbacks have run, after {@link #shutdown} or {@link #terminate}. Ends the pulling of lazy inputs.
+     *
+     * @throws IllegalStateException if the pool is still running, or this is called by one of its callbacks
+     * @throws InterruptedException if the waiting thread is interrupted; the pool goes on to its end
+     */
+    public void join() throws InterruptedException {
+        join(Long.MAX_VALUE);
+    }
+
+    /**
+     * Waits like {@link #join()}, at most for the given time.
+     *
+     * @param timeout at most so long; zero or less: do not wait
+     * @return whether the pool has ended
+     * @throws IllegalStateException if the pool is still running, or this is called by one of its callbacks
+     * @throws InterruptedException if the waiting thread is interrupted; the pool goes on to its end
+     */
+    public boolean join(Duration timeout) throws InterruptedException {
+        return join(PendingResult.saturatedNanos(timeout));
+    }
+
+    private boolean join(long timeoutNanos) throws InterruptedException {
+        engine().checkNotRunning();
+        engine().refuseInCallback("join()");
+        engine().stopProducing();
+        return engine().awaitStopped(timeoutNanos);
+    }
+
+    /**
+     * Takes no more calls and waits until the open ones have ended and the workers are gone, as {@code ExecutorService.close()} does. (Python's {@code with}
+     * terminates.) If the waiting thread is interrupted, the pool is terminated, and the thread stays interrupted. Closing twice is fine.
+     *
+     * @throws IllegalStateException if this is called by a callback of this pool
+     */
+    @Override
+    public void close() {
+        engine().refuseInCallback("close()");
+        engine().shutdown();
+        engine().stopProducing();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                engine().awaitStopped(TimeUnit.DAYS.toNanos(1000));
+                break;
+            } catch (InterruptedException stop) {
+                interrupted = true;
+                engine().terminate();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return engine().toString();
+    }
+}

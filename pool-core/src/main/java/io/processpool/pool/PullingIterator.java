@@ -1,0 +1,153 @@
+package io.processpool.pool;
+
+import io.processpool.RuntimeError;
+import io.processpool.SerializationException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Pulls the input as its results are taken, some items ahead: four chunks for each worker, or about four milliseconds of work where
+ * items are short.
+ */
+final class PullingIterator<R> implements ResultIterator<R> {
+    private static final long AHEAD_NANOS = 4_000_000;
+    private static final long MOST_AHEAD = 1 << 16;
+
+    private final PoolEngine engine;
+    private final IterationCall call;
+    private final Iterator<?> input;
+    private final int chunkSize;
+
+    // Consumer's thread only.
+    private long nextIndex;
+    private boolean inputEnded;
+    private boolean closed;
+
+    PullingIterator(PoolEngine engine, IterationCall call, Iterator<?> input, int chunkSize) {
+        this.engine = engine;
+        this.call = call;
+        this.input = input;
+        this.chunkSize = chunkSize;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (closed) {
+            return false;
+        }
+        pull();
+        return call.inFlight() > 0 || !inputEnded;
+    }
+
+    @Override
+    public R next() {
+        try {
+            return take(Long.MAX_VALUE);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw Failures.interrupted(call.toString(), interrupted);
+        } catch (TimeoutException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public R next(Duration timeout) throws TimeoutException, InterruptedException {
+        return take(PendingResult.saturatedNanos(timeout));
+    }
+
+    @SuppressWarnings("unchecked") // What the task returned, by its type.
+    private R take(long timeoutNanos) throws TimeoutException, InterruptedException {
+        if (!hasNext()) {
+            throw new NoSuchElementException("No more results of " + call);
+        }
+        if (call.inFlight() == 0) {
+            throw new IllegalStateException("Pool not running: it was closed before all of the input was pulled");
+        }
+        IterationCall.Ended item = call.take(timeoutNanos);
+        if (item == null) {
+            throw new TimeoutException("No result yet of " + call);
+        }
+        if (!hasNext() || call.isAbortedBy(item.failure())) {
+            close();
+        }
+        if (item.failure() != null) {
+            throw Failures.forCaller(item.failure());
+        }
+        return (R) item.value();
+    }
+
+    /** Submits chunks until enough is under way. */
+    private void pull() {
+        while (!inputEnded && call.isProducing() && call.inFlight() < window()) {
+            pullChunk();
+        }
+    }
+
+    private long window() {
+        long workers = engine.processes();
+        long shortItems = Math.min(MOST_AHEAD, AHEAD_NANOS * workers / Math.max(1, call.nanosPerItem));
+        return Math.max(4 * workers * chunkSize, call.nanosPerItem == 0 ? 0 : shortItems);
+    }
+
+    private void pullChunk() {
+        ChunkEncoder encoder = new ChunkEncoder(chunkSize, "item", nextIndex);
+        Chunk chunk = null;
+        while (chunk == null && hasInput()) {
+            Object item = input.next();
+            try {
+                chunk = encoder.add(item);
+            } catch (RuntimeError | SerializationException refused) {
+                submit(encoder.rest());
+                refuse(refused);
+                return;
+            }
+        }
+        submit(chunk == null ? encoder.rest() : chunk);
+    }
+
+    private boolean hasInput() {
+        inputEnded = !input.hasNext();
+        return !inputEnded;
+    }
+
+    private void submit(Chunk chunk) {
+        if (chunk == null) {
+            return;
+        }
+        call.submitted(chunk.items());
+        nextIndex += chunk.items();
+        engine.dispatcher().submit(List.of(new Range(call, chunk)));
+    }
+
+    /** The place of an item that cannot travel is taken by its failure. */
+    private void refuse(RuntimeException failure) {
+        call.submitted(1);
+        call.failed(nextIndex++, failure);
+    }
+
+    @Override
+    public Iterator<R> iterator() {
+        return this;
+    }
+
+    @Override
+    public Stream<R> stream() {
+        Spliterator<R> results = Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED);
+        return StreamSupport.stream(results, false).onClose(this::close);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        inputEnded = true;
+        engine.abandon(call);
+    }
+}

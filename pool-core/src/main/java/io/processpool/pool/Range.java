@@ -1,0 +1,44 @@
+package io.processpool.pool;
+
+/**
+ * Some items of a chunk, that wait for a worker or were handed to one. Immutable.
+ */
+final class Range {
+    final Call call;
+    final Chunk chunk;
+    final int from;
+    final int to;
+    final int fromByte;
+    final int toByte;
+
+    Range(Call call, Chunk chunk) {
+        this(call, chunk, 0, chunk.items());
+    }
+
+    private Range(Call call, Chunk chunk, int from, int to) {
+        this.call = call;
+        this.chunk = chunk;
+        this.from = from;
+        this.to = to;
+        this.fromByte = chunk.offsetOf(from);
+        this.toByte = chunk.offsetOf(to);
+    }
+
+    /** A part of this; items count from 0 within this. */
+    Range part(int first, int end) {
+        return first == 0 && end == items() ? this : new Range(call, chunk, from + first, from + end);
+    }
+
+    int items() {
+        return to - from;
+    }
+
+    int bytes() {
+        return toByte - fromByte;
+    }
+
+    /** Index of its first item within the call. */
+    long firstIndex() {
+        return chunk.firstIndex() + from;
+    }
+}

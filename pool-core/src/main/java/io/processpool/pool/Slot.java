@@ -1,0 +1,236 @@
+package io.processpool.pool;
+
+import io.processpool.internal.memory.Words;
+import io.processpool.internal.wire.Claim;
+import io.processpool.internal.wire.CorruptMessageException;
+import io.processpool.internal.wire.Mailbox;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * A place for a worker in the pool: its mailbox, and what its worker has been handed. All state is guarded by the dispatcher's lock.
+ */
+final class Slot {
+    enum State {
+        /** A worker is being started, or runs the initializer; it is given nothing. */
+        STARTING,
+        /** Its worker takes tasks. */
+        READY,
+        /** Its worker has been told to exit, and takes nothing more. */
+        RETIRING,
+        /** It will have no worker any more. */
+        STOPPED
+    }
+
+    private static final long UNLIMITED = Long.MAX_VALUE;
+
+    final int index;
+    final Mailbox mailbox;
+    private final Words words;
+
+    // states: STARTING -> READY -> RETIRING; STARTING, READY, RETIRING -> STARTING when the worker is dead; STARTING ->
+    // STOPPED.
+    private State state = State.STARTING;
+    private Worker worker;
+    private TaskPort port;
+    private final ArrayDeque<Handed> handed = new ArrayDeque<>();
+    private int openItems;
+    private long itemsLeft;
+    private long lastProgressNanos;
+
+    Slot(int index, Mailbox mailbox) {
+        this.index = index;
+        this.mailbox = mailbox;
+        this.words = mailbox.words();
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** Its worker is ready. */
+    void ready(Worker newWorker, TaskPort newPort, long maxItems) {
+        state = State.READY;
+        worker = newWorker;
+        port = newPort;
+        itemsLeft = maxItems == 0 ? UNLIMITED : maxItems;
+        lastProgressNanos = System.nanoTime();
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    void stopped() {
+        state = State.STOPPED;
+    }
+
+    boolean isIdle() {
+        return state == State.READY && openItems == 0 && itemsLeft > 0;
+    }
+
+    int openItems() {
+        return openItems;
+    }
+
+    /** Whether no answer has come for so long, or what it has been handed will take longer than that. */
+    boolean isSlow(long now, long patienceNanos) {
+        return now - lastProgressNanos >= patienceNanos
+                || openItems * handed.peekLast().range.call.nanosPerItem > patienceNanos;
+    }
+
+    /** Whether its worker shall have more now: it has none, or less than so many nanoseconds of work. */
+    boolean wantsMore(Call call, long batchNanos) {
+        if (state != State.READY || itemsLeft == 0) {
+            return false;
+        }
+        return openItems == 0 || call.nanosPerItem > 0 && openItems * call.nanosPerItem < batchNanos;
+    }
+
+    /**
+     * Hands a range over, or as much of it as the worker may still run. Not seen by the worker before {@link #publish}.
+     *
+     * @return how many items; 0 if there is no room now
+     */
+    int handOver(Range range) {
+        Range part = range.part(0, (int) Math.min(range.items(), itemsLeft));
+        Handed record = port.write(part, keepFrom());
+        if (record == null) {
+            return 0;
+        }
+        if (openItems == 0) {
+            lastProgressNanos = System.nanoTime();
+        }
+        handed.add(record);
+        openItems += part.items();
+        itemsLeft -= itemsLeft == UNLIMITED ? 0 : part.items();
+        return part.items();
+    }
+
+    void publish() {
+        port.publish();
+    }
+
+    /** The next item in order has been answered. */
+    void answered(long callId, long itemIndex) {
+        Handed first = firstOpen();
+        if (first == null || first.range.call.id != callId || first.range.firstIndex() + first.answered != itemIndex) {
+            throw new CorruptMessageException(
+                    "answer to item " + itemIndex + " of call " + callId + ", which was not running");
+        }
+        first.answered++;
+        openItems--;
+    }
+
+    /** Answers came: so many in the time since the last. Returns the time for each. */
+    long progressed(int answers) {
+        long now = System.nanoTime();
+        long each = (now - lastProgressNanos) / answers;
+        lastProgressNanos = now;
+        return Math.max(1, each);
+    }
+
+    void forget(Call call) {
+        if (state == State.READY) {
+            port.forget(call, keepFrom());
+        }
+    }
+
+    /** Whether its worker has run all that it may. */
+    boolean isUsedUp() {
+        return state == State.READY && itemsLeft == 0 && openItems == 0;
+    }
+
+    /** Tells its worker to exit when it has run what it was handed. */
+    void retire() {
+        state = State.RETIRING;
+        port.writeShutdown();
+        port.publish();
+    }
+
+    /** Items that its worker has been handed and has not started. */
+    int unstarted() {
+        int items = 0;
+        for (Handed record : handed) {
+            items += Claim.unstarted(words.getLongVolatile(record.claimOffset));
+        }
+        return items;
+    }
+
+    /** Takes back up to so many items that were not started, the last ones first; in the order of the input. */
+    List<Range> takeBack(int most) {
+        List<Range> taken = new ArrayList<>();
+        Iterator<Handed> newestFirst = handed.descendingIterator();
+        int left = most;
+        while (left > 0 && newestFirst.hasNext()) {
+            Range part = takeBack(newestFirst.next(), left);
+            if (part != null) {
+                taken.add(0, part);
+                left -= part.items();
+            }
+        }
+        return taken;
+    }
+
+    /** Takes back what was not started of a call that is over. */
+    void withdraw(Call call) {
+        for (Handed record : handed) {
+            if (record.range.call == call) {
+                takeBack(record, Integer.MAX_VALUE);
+            }
+        }
+        forget(call);
+    }
+
+    private Range takeBack(Handed record, int most) {
+        int before = record.limit;
+        int after = Claim.limit(Claim.takeBack(words, record.claimOffset, most));
+        if (after == before) {
+            return null;
+        }
+        record.limit = after;
+        openItems -= before - after;
+        itemsLeft += itemsLeft == UNLIMITED ? 0 : before - after;
+        return record.range.part(after, before);
+    }
+
+    /**
+     * Its worker is dead, and all that it answered has been counted: empties the slot for the next worker.
+     *
+     * @param lost gets the item that died with the worker, if one did, as a range of one item
+     * @return what was not started, in the order of the input
+     */
+    List<Range> bury(List<Range> lost) {
+        List<Range> unstarted = new ArrayList<>();
+        for (Handed record : handed) {
+            int started = Math.min(record.limit, Claim.next(words.getLongVolatile(record.claimOffset)));
+            if (started > record.answered) {
+                lost.add(record.range.part(record.answered, started));
+            }
+            if (started < record.limit) {
+                unstarted.add(record.range.part(started, record.limit));
+            }
+        }
+        handed.clear();
+        openItems = 0;
+        worker = null;
+        port = null;
+        state = State.STARTING;
+        return unstarted;
+    }
+
+    private Handed firstOpen() {
+        while (!handed.isEmpty() && handed.peekFirst().isDone()) {
+            handed.removeFirst();
+        }
+        return handed.peekFirst();
+    }
+
+    /** The records of all that is not answered stay: their claims are still looked at. */
+    private long keepFrom() {
+        Handed first = firstOpen();
+        return first == null ? Long.MAX_VALUE : first.position;
+    }
+}

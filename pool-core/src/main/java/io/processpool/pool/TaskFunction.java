@@ -1,0 +1,73 @@
+package io.processpool.pool;
+
+import io.processpool.RuntimeError;
+import io.processpool.SerializationException;
+import io.processpool.internal.wire.Payload;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The function of a call, serialized.
+ *
+ * <p>One that has no state, as a reference to a static method or a lambda that captures nothing, is the same in each call: it is serialized once, sent to each worker
+ * once, and kept there.
+ *
+ * @param id by which chunks name it; below 0 if it is lasting
+ * @param bytes the payload
+ */
+record TaskFunction(long id, byte[] bytes) {
+    private static final int MOST_LASTING = 10_000;
+    private static final AtomicLong LASTING = new AtomicLong();
+
+    /** By the class of the stateless function, then by that of what adapts it. */
+    private static final ClassValue<Map<Class<?>, TaskFunction>> KNOWN = new ClassValue<>() {
+        @Override
+        protected Map<Class<?>, TaskFunction> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>(2);
+        }
+    };
+
+    private static final ClassValue<Boolean> STATELESS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return type.isHidden() && type.isSynthetic() && type.getDeclaredFields().length == 0;
+        }
+    };
+
+    /**
+     * Serializes a function, unless that has been done.
+     *
+     * @param callId its id if it is not lasting
+     */
+    static TaskFunction of(Object task, long callId) {
+        Object inner = task instanceof Tasks.Adapter ? ((Tasks.Adapter) task).task() : task;
+        if (inner == null || !STATELESS.get(inner.getClass())) {
+            return new TaskFunction(callId, write(task));
+        }
+        Map<Class<?>, TaskFunction> known = KNOWN.get(inner.getClass());
+        TaskFunction function = known.get(task.getClass());
+        if (function == null) {
+            long id = LASTING.get() < MOST_LASTING ? -LASTING.incrementAndGet() : callId;
+            function = new TaskFunction(id, write(task));
+            if (function.isLasting()) {
+                known.put(task.getClass(), function);
+            }
+        }
+        return function;
+    }
+
+    boolean isLasting() {
+        return id < 0;
+    }
+
+    private static byte[] write(Object task) {
+        try {
+            return Payload.write(task);
+        } catch (RuntimeError refused) {
+            throw refused.at("the task");
+        } catch (SerializationException failed) {
+            throw failed.at("the task");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.processpool.pool;
+
+import io.processpool.internal.wire.Channel;
+import io.processpool.internal.wire.ChunkRecord;
+import io.processpool.internal.wire.FunctionRecord;
+import io.processpool.internal.wire.Mailbox;
+import io.processpool.internal.wire.ParkedFlag;
+import io.processpool.internal.wire.RingWriter;
+import io.processpool.internal.wire.TaskKind;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Writes what one worker has to do: into its mailbox, or over its socket where it is too large for a record. Guarded by the dispatcher's lock.
+ */
+final class TaskPort {
+    private static final byte[] NONE = {};
+
+    private final RingWriter ring;
+    private final ParkedFlag workerParked;
+    private final Channel channel;
+    private final Set<Long> functions = new HashSet<>();
+    private final ArrayDeque<Long> forgotten = new ArrayDeque<>(0);
+    private long lastBulk;
+
+    TaskPort(Mailbox mailbox, Channel channel) {
+        this.ring = mailbox.taskWriter();
+        this.workerParked = mailbox.workerParked();
+        this.channel = channel;
+    }
+
+    /**
+     * Writes a range, and before it the function of its call if the worker does not have it.
+     *
+     * @param keepFrom position of the oldest record whose claim is still looked at
+     * @return null if there is no room now
+     */
+    Handed write(Range range, long keepFrom) {
+        Call call = range.call;
+        writeForgotten(keepFrom);
+        if (call.functionGoesAlong()) {
+            return writeChunk(range, call.function.bytes(), keepFrom);
+        }
+        if (!functions.contains(call.function.id())) {
+            if (!writeFunction(call.function, keepFrom)) {
+                return null;
+            }
+            functions.add(call.function.id());
+        }
+        return writeChunk(range, NONE, keepFrom);
+    }
+
+    /** The call is over: the worker forgets its function, the next time that it looks. */
+    void forget(Call call, long keepFrom) {
+        TaskFunction function = call.function;
+        if (function != null && !function.isLasting() && functions.remove(function.id())) {
+            forgotten.add(function.id());
+            writeForgotten(keepFrom);
+            ring.publish();
+        }
+    }
+
+    private void writeForgotten(long keepFrom) {
+        while (!forgotten.isEmpty()) {
+            int body = ring.begin(TaskKind.FORGET, FunctionRecord.HEADER_BYTES, keepFrom);
+            if (body < 0) {
+                return;
+            }
+            FunctionRecord.writeHeader(ring.buffer(), body, forgotten.remove(), 0, 0);
+        }
+    }
+
+    /** No more tasks; nothing can be written behind it. */
+    void writeShutdown() {
+        ring.writeLast(TaskKind.SHUTDOWN);
+    }
+
+    /** Shows the worker what was written, and wakes it if it sleeps. */
+    void publish() {
+        ring.publish();
+        if (workerParked.take()) {
+            channel.ring();
+        }
+    }
+
+    private boolean writeFunction(TaskFunction function, long keepFrom) {
+        byte[] bytes = function.bytes();
+        boolean inline = FunctionRecord.HEADER_BYTES + (long) bytes.length <= ring.maxBodyBytes();
+        int body = ring.begin(TaskKind.FUNCTION, FunctionRecord.HEADER_BYTES + (inline ? bytes.length : 0), keepFrom);
+        if (body < 0) {
+            return false;
+        }
+        long bulk = inline ? 0 : ++lastBulk;
+        FunctionRecord.writeHeader(ring.buffer(), body, function.id(), bytes.length, bulk);
+        if (inline) {
+            ring.buffer().put(body + FunctionRecord.HEADER_BYTES, bytes);
+        } else {
+            channel.sendLater(bulk, bytes);
+        }
+        return true;
+    }
+
+    private Handed writeChunk(Range range, byte[] function, long keepFrom) {
+        int payload = function.length + range.bytes();
+        boolean inline = ChunkRecord.HEADER_BYTES + (long) payload <= ring.maxBodyBytes();
+        int body = ring.begin(TaskKind.CHUNK, ChunkRecord.HEADER_BYTES + (inline ? payload : 0), keepFrom);
+        if (body < 0) {
+            return null;
+        }
+        long bulk = inline ? 0 : ++lastBulk;
+        ByteBuffer buffer = ring.buffer();
+        ChunkRecord.writeItems(buffer, body, range.items(), range.call.id, range.firstIndex());
+        ChunkRecord.writePayload(buffer, body, range.call.function.id(), function.length, range.bytes(), bulk);
+        if (inline) {
+            int at = body + ChunkRecord.HEADER_BYTES;
+            buffer.put(at, function);
+            buffer.put(at + function.length, range.chunk.frames(), range.fromByte, range.bytes());
+        } else {
+            channel.sendLater(bulk, joined(function, range));
+        }
+        return new Handed(range, ring.recordPosition(), ChunkRecord.claimOffset(body));
+    }
+
+    private static byte[] joined(byte[] function, Range range) {
+        byte[] frames = range.chunk.frames();
+        if (function.length == 0 && range.bytes() == frames.length) {
+            return frames;
+        }
+        byte[] joined = new byte[function.length + range.bytes()];
+        System.arraycopy(function, 0, joined, 0, function.length);
+        System.arraycopy(frames, range.fromByte, joined, function.length, range.bytes());
+        return joined;
+    }
+}

@@ -1,0 +1,168 @@
+package io.processpool.pool;
+
+import io.processpool.RemoteConsumer;
+import io.processpool.RemoteFunction;
+import java.util.List;
+
+/**
+ * The calls of a {@link ProcessPool}, with the options of a call. A pool is one itself; {@link #withChunkSize} gives a view with another
+ * option, which is cheap and can be kept: {@code pool.withChunkSize(20).map(...)}.
+ *
+ * <p><b>What travels.</b> The task, its arguments and its result are Java-serialized; {@code Path}, {@code Optional} and the views of
+ * collections may travel too. What a call was given is taken as it is at that moment: changing it afterwards changes nothing. A lock in an argument, or
+ * captured by the task, is refused with {@link io.processpool.RuntimeError}, and then no task of that call runs (a blocking
+ * {@code map} looks a mebibyte of items ahead before it starts the first).
+ *
+ * <p><b>Order.</b> Items start in the order of the input, on whichever worker is free; results keep that order but for
+ * {@code imapUnordered}. Tasks may wait for each other as long as there are as many workers.
+ *
+ * <p><b>Threads.</b> Safe for use by many threads. A blocking call that is interrupted cancels its call, keeps the interrupt and throws
+ * {@link java.util.concurrent.CancellationException}. Actions before a call happen-before its tasks, as far as memory is shared at
+ * all.
+ */
+public class TaskSubmitter extends StarmapMethods {
+    TaskSubmitter(PoolEngine engine, CallOptions options) {
+        super(engine, options);
+    }
+
+    /**
+     * A view whose calls hand over the items in runs of this size (Python's {@code chunksize}). By default {@code map} and {@code starmap}
+     * take {@code ceil(n / (4 * workers))}, {@code imap} takes 1. A chunk that waits behind a slow item goes to an idle worker all the same.
+     *
+     * @param items number of items of a chunk, at least 1
+     * @return a view of the same pool
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public TaskSubmitter withChunkSize(int items) {
+        return new TaskSubmitter(engine(), options().withChunkSize(items));
+    }
+
+    /**
+     * Runs a task for each item and waits for all. One that fails does not keep the others from running; the failure with the lowest index is
+     * thrown when all have ended.
+     *
+     * @param <A> type of the argument
+     * @param <R> type of the result
+     * @param task what to run
+     * @param items the argument of each run; of any length, pulled in the calling thread
+     * @return the results in the order of the items, in a list of fixed size
+     * @throws io.processpool.RuntimeError if a lock is in an argument, or captured by the task
+     * @throws io.processpool.SerializationException if the task or an argument cannot travel, or the result
+     * @throws TaskException if an item threw a checked exception or an {@link Error}, which is its cause
+     * @throws WorkerDiedException if the worker ended while it ran an item
+     * @throws java.util.concurrent.CancellationException if the pool is terminated, or the calling thread interrupted (it stays so)
+     * @throws IllegalStateException if the pool is not running
+     */
+    public <A, R> List<R> map(RemoteFunction<? super A, ? extends R> task, Iterable<? extends A> items) {
+        return runAll("map", task, items);
+    }
+
+    /**
+     * Runs a task for each item and waits for all. One that fails does not keep the others from running; the failure with the lowest index is
+     * thrown when all have ended.
+     *
+     * @param <A> type of the argument
+     * @param task what to run
+     * @param items the argument of each run; of any length, pulled in the calling thread
+     * @throws io.processpool.RuntimeError if a lock is in an argument, or captured by the task
+     * @throws io.processpool.SerializationException if the task or an argument cannot travel, or the result
+     * @throws TaskException if an item threw a checked exception or an {@link Error}, which is its cause
+     * @throws WorkerDiedException if the worker ended while it ran an item
+     * @throws java.util.concurrent.CancellationException if the pool is terminated, or the calling thread interrupted (it stays so)
+     * @throws IllegalStateException if the pool is not running
+     */
+    public <A> void map(RemoteConsumer<? super A> task, Iterable<? extends A> items) {
+        runAllVoid("map", Tasks.of(task), items);
+    }
+
+    /**
+     * Hands a task for each item to the workers and returns at once; the items have been taken as they are now.
+     *
+     * @param <A> type of the argument
+     * @param <R> type of the result
+     * @param task what to run
+     * @param items the argument of each run; of any length, pulled in the calling thread
+     * @return the results to come, in the order of the items; refused items are its failure
+     * @throws IllegalStateException if the pool is not running
+     */
+    public <A, R> AsyncResult<List<R>> mapAsync(
+            RemoteFunction<? super A, ? extends R> task, Iterable<? extends A> items) {
+        return submitAll("mapAsync", task, items);
+    }
+
+    /**
+     * Hands a task for each item to the workers and returns at once; the items have been taken as they are now.
+     *
+     * @param <A> type of the argument
+     * @param task what to run
+     * @param items the argument of each run; of any length, pulled in the calling thread
+     * @return completes when all have ended; refused items are its failure
+     * @throws IllegalStateException if the pool is not running
+     */
+    public <A> AsyncResult<Void> mapAsync(RemoteConsumer<? super A> task, Iterable<? extends A> items) {
+        return submitAllVoid("mapAsync", Tasks.of(task), items);
+    }
+
+    /**
+     * Runs a task for each item and gives the results as they come, in the order of the items. Returns at once.
+     *
+     * @param <A> type of the argument
+     * @param <R> type of the result
+     * @param task what to run
+     * @param items the argument of each run; pulled as results are taken, and may be endless
+     * @return the results; to be closed, or taken to the end
+     * @throws io.processpool.RuntimeError if a lock is captured by the task; a lock in an item is thrown by the iterator
+     * @throws io.processpool.SerializationException if the task cannot travel
+     * @throws IllegalStateException if the pool is not running
+     */
+    public <A, R> ResultIterator<R> imap(RemoteFunction<? super A, ? extends R> task, Iterable<? extends A> items) {
+        return iterate("imap", task, items, Delivery.IN_ORDER);
+    }
+
+    /**
+     * Runs a task for each item and gives the results as they come, in the order of the items. Returns at once.
+     *
+     * @param <A> type of the argument
+     * @param task what to run
+     * @param items the argument of each run; pulled as results are taken, and may be endless
+     * @return the results, all null; to be closed, or taken to the end
+     * @throws io.processpool.RuntimeError if a lock is captured by the task; a lock in an item is thrown by the iterator
+     * @throws io.processpool.SerializationException if the task cannot travel
+     * @throws IllegalStateException if the pool is not running
+     */
+    public <A> ResultIterator<Void> imap(RemoteConsumer<? super A> task, Iterable<? extends A> items) {
+        return iterate("imap", Tasks.of(task), items, Delivery.IN_ORDER);
+    }
+
+    /**
+     * Runs a task for each item and gives the results as they come, in the order in which they are ready. Returns at once.
+     *
+     * @param <A> type of the argument
+     * @param <R> type of the result
+     * @param task what to run
+     * @param items the argument of each run; pulled as results are taken, and may be endless
+     * @return the results; to be closed, or taken to the end
+     * @throws io.processpool.RuntimeError if a lock is captured by the task; a lock in an item is thrown by the iterator
+     * @throws io.processpool.SerializationException if the task cannot travel
+     * @throws IllegalStateException if the pool is not running
+     */
+    public <A, R> ResultIterator<R> imapUnordered(
+            RemoteFunction<? super A, ? extends R> task, Iterable<? extends A> items) {
+        return iterate("imapUnordered", task, items, Delivery.AS_READY);
+    }
+
+    /**
+     * Runs a task for each item and gives the results as they come, in the order in which they are ready. Returns at once.
+     *
+     * @param <A> type of the argument
+     * @param task what to run
+     * @param items the argument of each run; pulled as results are taken, and may be endless
+     * @return the results, all null; to be closed, or taken to the end
+     * @throws io.processpool.RuntimeError if a lock is captured by the task; a lock in an item is thrown by the iterator
+     * @throws io.processpool.SerializationException if the task cannot travel
+     * @throws IllegalStateException if the pool is not running
+     */
+    public <A> ResultIterator<Void> imapUnordered(RemoteConsumer<? super A> task, Iterable<? extends A> items) {
+        return iterate("imapUnordered", Tasks.of(task), items, Delivery.AS_READY);
+    }
+}

@@ -1,0 +1,231 @@
+package io.processpool.pool;
+
+import io.processpool.internal.log.Log;
+import io.processpool.internal.process.Child;
+import io.processpool.internal.wire.Channel;
+import io.processpool.internal.wire.CorruptMessageException;
+import io.processpool.internal.wire.ParkedFlag;
+import io.processpool.internal.wire.PrintedBytes;
+import io.processpool.internal.wire.SpinRule;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One child JVM of a pool, from the parent's side, and the thread that reads its answers.
+ *
+ * <p>That thread spins for a moment when there is nothing to read, then sleeps in the socket until the doorbell rings.
+ */
+final class Worker {
+    private static final long PRINT_MILLIS = 200;
+    private static final long RECEIVE_NANOS = 20_000;
+
+    private final PoolEngine engine;
+    private final Slot slot;
+    private final Child child;
+    private final ParkedFlag parked;
+    private final PrintedBytes printed;
+
+    /** Held by who reads answers: the reading thread while it does not sleep, or a caller that helps. */
+    private final ReentrantLock reading = new ReentrantLock();
+
+    /** Callers that would like to read. */
+    private final AtomicInteger helpers = new AtomicInteger();
+
+    // Written once by the thread of the slot, when the worker has connected and before the reading thread starts.
+    private volatile Channel channel;
+    private volatile Thread thread;
+    private AnswerReader answers;
+
+    // Guarded by the reading lock: the mailbox belongs to the next worker.
+    private boolean buried;
+
+    // Written by who reads answers.
+    private volatile boolean ready;
+    private long outSeen;
+    private long errSeen;
+
+    Worker(PoolEngine engine, Slot slot, Child child) {
+        this.engine = engine;
+        this.slot = slot;
+        this.child = child;
+        this.parked = slot.mailbox.parentParked();
+        this.printed = slot.mailbox.printed();
+    }
+
+    String name() {
+        return child.name();
+    }
+
+    long pid() {
+        return child.pid();
+    }
+
+    Child child() {
+        return child;
+    }
+
+    /** Whether it has ever taken tasks. */
+    boolean wasReady() {
+        return ready;
+    }
+
+    /** It has connected: starts to read. */
+    void connected(SocketChannel socket) {
+        try {
+            answers = new AnswerReader(engine, this, slot, slot.mailbox);
+            channel = new Channel(socket, (bytes, id) -> answers.bulkArrived(bytes, id));
+            thread = new Thread(this::readUntilEnd, child.name() + "-answers");
+            thread.setDaemon(true);
+            thread.start();
+        } catch (IOException failed) {
+            giveUp(failed);
+        }
+    }
+
+    /** Its initializer has run. Reading thread. */
+    TaskPort becomeReady() {
+        ready = true;
+        return new TaskPort(slot.mailbox, channel);
+    }
+
+    /** Waits until what tasks have printed before now has been passed on, so that it stands before their results. Reading thread. */
+    void awaitPrinted() {
+        long out = printed.outVolatile();
+        if (out != outSeen) {
+            child.out().awaitConsumed(out, PRINT_MILLIS);
+            outSeen = out;
+        }
+        long err = printed.errVolatile();
+        if (err != errSeen) {
+            child.err().awaitConsumed(err, PRINT_MILLIS);
+            errSeen = err;
+        }
+    }
+
+    /** Receives what is on the socket; left to the reading thread, which was woken by it, unless that is this one or has ended. */
+    void receive() {
+        if (Thread.currentThread() == thread || !thread.isAlive()) {
+            channel.drain();
+        } else {
+            LockSupport.parkNanos(this, RECEIVE_NANOS);
+        }
+    }
+
+    /** It is dead: reads its last words. Nothing comes from it afterwards. The thread of the slot. */
+    void drain() throws InterruptedException {
+        if (thread == null) {
+            return;
+        }
+        channel.wakeup();
+        thread.join();
+        channel.drain();
+        reading.lock();
+        try {
+            readLeniently();
+            buried = true;
+        } finally {
+            reading.unlock();
+        }
+        close();
+    }
+
+    /**
+     * A caller waits for the result of one item: it reads the answers itself for a moment, if nobody else does, so that neither this worker has to ring nor the
+     * reading thread to wake.
+     */
+    void help(PendingResult<?> result) {
+        if (reading.isHeldByCurrentThread()) {
+            return;
+        }
+        SpinRule rule = engine.spinRule();
+        helpers.incrementAndGet();
+        try {
+            if (rule.spin(reading::tryLock)) {
+                readUntilReady(result, rule);
+            }
+        } catch (CorruptMessageException failed) {
+            giveUp(failed);
+        } finally {
+            helpers.decrementAndGet();
+        }
+    }
+
+    private void readUntilReady(PendingResult<?> result, SpinRule rule) {
+        try {
+            if (buried) {
+                return;
+            }
+            parked.clearVolatile();
+            boolean more = true;
+            while (more && !result.ready()) {
+                more = answers.readAll() || rule.spin(answers::hasNext);
+            }
+            parked.setVolatile();
+            answers.readAll();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void readUntilEnd() {
+        try {
+            while (readOrPark() || sleep()) {
+                continue;
+            }
+        } catch (CorruptMessageException | IOException failed) {
+            giveUp(failed);
+        } catch (Throwable bug) {
+            Log.warn(name() + " is given up: " + bug, bug);
+            child.kill();
+        }
+    }
+
+    /** Reads what is there, or else raises the flag that a doorbell is wanted; whether anything was there. */
+    private boolean readOrPark() {
+        reading.lock();
+        try {
+            parked.clearVolatile();
+            if (answers.readAll() || engine.spinRule().spin(this::mayRead) && helpers.get() == 0) {
+                return true;
+            }
+            parked.setVolatile();
+            return answers.hasNext();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** There is something to read, by this thread or by a caller, who is quicker. */
+    private boolean mayRead() {
+        return answers.hasNext() || helpers.get() > 0;
+    }
+
+    /** Sleeps until something comes; false at the end of the stream. */
+    private boolean sleep() throws IOException {
+        return channel.await(0) && child.isAlive();
+    }
+
+    private void giveUp(Exception failed) {
+        Log.warn(name() + " is given up: " + failed);
+        child.kill();
+    }
+
+    private void readLeniently() {
+        try {
+            answers.readAll();
+        } catch (CorruptMessageException halfWritten) {
+            Log.warn("The last words of " + name() + " are lost: " + halfWritten.getMessage());
+        }
+    }
+
+    private void close() {
+        try {
+            channel.close();
+        } catch (IOException alreadyClosed) {
+            Log.debug("While closing the socket of " + name() + ": " + alreadyClosed);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.processpool.pool;
+
+import io.processpool.internal.log.Log;
+import io.processpool.internal.process.Child;
+import io.processpool.internal.wire.Token;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The thread of one slot: starts a worker, waits for its death, buries it, starts the next, as long as the pool needs one.
+ *
+ * <p>Deaths are seen here, in {@code Process.waitFor()}: {@code onExit()} runs on the common pool, which the user may have filled, and the end of the
+ * socket's stream does not mean that the worker is dead.
+ */
+final class WorkerLife implements Runnable {
+    private static final long START_MILLIS = 60_000;
+    private static final long POLL_MILLIS = 100;
+
+    private final PoolEngine engine;
+    private final Slot slot;
+
+    WorkerLife(PoolEngine engine, Slot slot) {
+        this.engine = engine;
+        this.slot = slot;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (engine.needsWorker()) {
+                liveOnce();
+            }
+        } catch (InterruptedException nobodyInterruptsThis) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error bug) {
+            engine.breakDown("a thread of the pool failed: " + bug, bug);
+        } finally {
+            engine.slotStopped(slot);
+        }
+    }
+
+    private void liveOnce() throws InterruptedException {
+        slot.mailbox.clear();
+        Worker worker;
+        CompletableFuture<SocketChannel> connection;
+        Token token = Token.random();
+        try {
+            worker = engine.launch(slot);
+            connection = engine.expect(token);
+        } catch (IOException failed) {
+            engine.couldNotLaunch(failed);
+            return;
+        }
+        configure(worker.child(), token);
+        connect(worker, connection);
+        int exitCode = worker.child().waitFor();
+        connection.cancel(false);
+        worker.drain();
+        engine.workerDied(slot, worker, exitCode);
+    }
+
+    private void configure(Child child, Token token) {
+        try {
+            DataOutputStream input = new DataOutputStream(new BufferedOutputStream(child.standardInput()));
+            engine.config(slot, child.name(), token).write(input);
+        } catch (IOException alreadyDead) {
+            Log.debug(child.name() + " did not read its configuration: " + alreadyDead);
+        }
+    }
+
+    /** A worker that neither connects nor dies is killed. */
+    private static void connect(Worker worker, CompletableFuture<SocketChannel> connection)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
+        while (worker.child().isAlive()) {
+            try {
+                worker.connected(connection.get(POLL_MILLIS, TimeUnit.MILLISECONDS));
+                return;
+            } catch (TimeoutException notYet) {
+                if (System.nanoTime() > deadline) {
+                    Log.warn(worker.name() + " (pid " + worker.pid() + ") did not connect within " + START_MILLIS
+                            + " ms and is killed");
+                    worker.child().kill();
+                    return;
+                }
+            } catch (ExecutionException | CancellationException closed) {
+                worker.child().kill();
+                return;
+            }
+        }
+    }
+}

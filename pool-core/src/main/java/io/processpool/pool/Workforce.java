@@ -1,0 +1,141 @@
+package io.processpool.pool;
+
+import io.processpool.internal.log.Log;
+import io.processpool.internal.memory.Segment;
+import io.processpool.internal.process.Child;
+import io.processpool.internal.process.ChildLauncher;
+import io.processpool.internal.process.LaunchSpec;
+import io.processpool.internal.process.PrivateDirectory;
+import io.processpool.internal.spawn.ProcessIdentity;
+import io.processpool.internal.wire.Endpoint;
+import io.processpool.internal.wire.Listener;
+import io.processpool.internal.wire.Mailbox;
+import io.processpool.internal.wire.SpinRule;
+import io.processpool.internal.wire.Token;
+import io.processpool.internal.wire.WorkerConfig;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The children of a pool, and what they share: the directory, the listening socket, the segment of mailboxes. Thread-safe. */
+final class Workforce {
+    private final String poolName;
+    private final byte[] initializer;
+    private final int slots;
+    private final SpinRule spinRule;
+    private final PrivateDirectory directory;
+    private final Listener listener;
+    private final Segment mailboxes;
+    private final ChildLauncher launcher;
+    private final AtomicInteger launched = new AtomicInteger();
+
+    // Guarded by this.
+    private final Set<Child> children = new HashSet<>();
+    private boolean stopping;
+
+    private Workforce(
+            String poolName,
+            int slots,
+            byte[] initializer,
+            Segment mailboxes,
+            PrivateDirectory directory,
+            LaunchSpec spec)
+            throws IOException {
+        this.poolName = poolName;
+        this.initializer = initializer;
+        this.slots = slots;
+        this.mailboxes = mailboxes;
+        this.directory = directory;
+        this.spinRule = new SpinRule(mailboxes, slots);
+        this.launcher = new ChildLauncher(spec, directory.path());
+        this.listener = Listener.open(directory.path(), poolName + "-acceptor");
+    }
+
+    /**
+     * Makes what the children share; launches none.
+     *
+     * @param initializer payload of a {@code RemoteRunnable}, or empty
+     */
+    static Workforce create(String poolName, int slots, LaunchSpec spec, byte[] initializer) throws IOException {
+        Segment mailboxes = Segment.create("mailboxes of " + poolName, Mailbox.sizeBytes(slots));
+        PrivateDirectory directory = null;
+        try {
+            directory = PrivateDirectory.create();
+            return new Workforce(poolName, slots, initializer, mailboxes, directory, spec);
+        } catch (IOException | RuntimeException failed) {
+            mailboxes.close();
+            if (directory != null) {
+                directory.close();
+            }
+            throw failed;
+        }
+    }
+
+    Mailbox mailbox(int slot) {
+        return new Mailbox(mailboxes, slot);
+    }
+
+    SpinRule spinRule() {
+        return spinRule;
+    }
+
+    Child launch() throws IOException {
+        Child child = launcher.launch(poolName + "-worker-" + launched.incrementAndGet());
+        synchronized (this) {
+            children.add(child);
+            if (stopping) {
+                child.kill();
+            }
+        }
+        return child;
+    }
+
+    CompletableFuture<SocketChannel> expect(Token token) {
+        return listener.expect(token);
+    }
+
+    WorkerConfig config(int slot, String workerName, Token token) {
+        Endpoint endpoint = listener.endpoint();
+        Path path = directory.path();
+        return new WorkerConfig(
+                workerName,
+                ProcessIdentity.current(),
+                token,
+                endpoint,
+                mailboxes.handle(),
+                slot,
+                slots,
+                path.toString(),
+                initializer);
+    }
+
+    synchronized void buried(Child child) {
+        children.remove(child);
+    }
+
+    /** Asks all to end; one that is launched later is killed. */
+    synchronized void terminateAll() {
+        stopping = true;
+        children.forEach(Child::terminate);
+    }
+
+    synchronized void killAll() {
+        stopping = true;
+        children.forEach(Child::kill);
+    }
+
+    /** Gives back what the children shared. To be called when all are dead, or at the end of this JVM. */
+    void close() {
+        try {
+            listener.close();
+        } catch (IOException alreadyClosed) {
+            Log.debug("While closing the socket of " + poolName + ": " + alreadyClosed);
+        }
+        directory.close();
+        mailboxes.close();
+    }
+}

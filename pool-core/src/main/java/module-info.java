@@ -1,0 +1,21 @@
+/** ProcessPool: child JVMs that run tasks, and what they share. */
+@SuppressWarnings({"module", "requires-automatic"})
+module io.processpool {
+    requires java.management;
+    requires org.slf4j;
+
+    exports io.processpool;
+    exports io.processpool.pool;
+    exports io.processpool.sync;
+
+    uses org.slf4j.spi.SLF4JServiceProvider;
+
+    exports io.processpool.internal.memory to
+            io.processpool.worker;
+    exports io.processpool.internal.process to
+            io.processpool.worker;
+    exports io.processpool.internal.spawn to
+            io.processpool.worker;
+    exports io.processpool.internal.wire to
+            io.processpool.worker;
+}

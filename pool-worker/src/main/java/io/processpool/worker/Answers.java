@@ -1,0 +1,107 @@
+package io.processpool.worker;
+
+import io.processpool.RuntimeError;
+import io.processpool.SerializationException;
+import io.processpool.internal.wire.AnswerKind;
+import io.processpool.internal.wire.AnswerRecord;
+import io.processpool.internal.wire.ByteArrayBuilder;
+import io.processpool.internal.wire.Channel;
+import io.processpool.internal.wire.Mailbox;
+import io.processpool.internal.wire.ParkedFlag;
+import io.processpool.internal.wire.Payload;
+import io.processpool.internal.wire.RingWriter;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Writes answers into the mailbox, where they survive this worker, or over the socket where they are too large. For the task's thread, whose interrupt flag is
+ * cleared first: it belongs to the task that has ended.
+ */
+final class Answers {
+    private static final long FULL_NANOS = 50_000;
+    private static final int KEPT_BYTES = 1 << 20;
+
+    private final RingWriter ring;
+    private final ParkedFlag parentParked;
+    private final Channel channel;
+    private final Output output;
+    private ByteArrayBuilder builder = new ByteArrayBuilder();
+    private long lastBulk;
+
+    Answers(Mailbox mailbox, Channel channel, Output output) {
+        this.ring = mailbox.answerWriter();
+        this.parentParked = mailbox.parentParked();
+        this.channel = channel;
+        this.output = output;
+    }
+
+    /** The result of an item; if it cannot travel, why. */
+    void writeValue(long call, long index, Object result) {
+        if (builder.array().length > KEPT_BYTES) {
+            builder = new ByteArrayBuilder();
+        }
+        builder.truncate(0);
+        try {
+            Payload.write(result, builder);
+        } catch (RuntimeError refused) {
+            writeThrown(call, index, refused.at("the result"));
+            return;
+        } catch (SerializationException failed) {
+            writeThrown(call, index, failed.at("the result"));
+            return;
+        }
+        write(AnswerKind.VALUE, call, index, builder.array(), builder.length());
+    }
+
+    /** What an item threw. */
+    void writeThrown(long call, long index, Throwable thrown) {
+        write(AnswerKind.THROWN, call, index, Payload.writeThrowable(thrown));
+    }
+
+    void write(int kind, long call, long index, byte[] payload) {
+        write(kind, call, index, payload, payload.length);
+    }
+
+    private void write(int kind, long call, long index, byte[] payload, int length) {
+        Thread.interrupted();
+        output.flush();
+        boolean inline = AnswerRecord.HEADER_BYTES + (long) length <= ring.maxBodyBytes();
+        long bulk = inline ? 0 : sendBulk(Arrays.copyOf(payload, length));
+        int body = begin(kind, AnswerRecord.HEADER_BYTES + (inline ? length : 0));
+        AnswerRecord.writeHeader(ring.buffer(), body, call, index, length, bulk);
+        if (inline) {
+            ring.buffer().put(body + AnswerRecord.HEADER_BYTES, payload, 0, length);
+        }
+        ring.publish();
+        wakeParent();
+    }
+
+    /** Before the record that names it, so that an answer that is there is there whole. */
+    private long sendBulk(byte[] bytes) {
+        try {
+            channel.send(++lastBulk, bytes);
+        } catch (IOException gone) {
+            LifeLine.parentIsGone();
+        }
+        return lastBulk;
+    }
+
+    /** Begins a record, and waits for the parent while there is no room. */
+    private int begin(int kind, int length) {
+        int body = ring.begin(kind, length, Long.MAX_VALUE);
+        while (body < 0) {
+            wakeParent();
+            Thread.interrupted();
+            LockSupport.parkNanos(this, FULL_NANOS);
+            body = ring.begin(kind, length, Long.MAX_VALUE);
+        }
+        return body;
+    }
+
+    private void wakeParent() {
+        if (parentParked.take()) {
+            channel.ring();
+        }
+    }
+}

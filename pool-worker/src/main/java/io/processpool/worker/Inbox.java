@@ -1,0 +1,92 @@
+package io.processpool.worker;
+
+import io.processpool.internal.wire.Channel;
+import io.processpool.internal.wire.CorruptMessageException;
+import io.processpool.internal.wire.Mailbox;
+import io.processpool.internal.wire.ParkedFlag;
+import io.processpool.internal.wire.RingReader;
+import io.processpool.internal.wire.SpinRule;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Where tasks come in. A reading thread owns the socket's input and always drains it, so that the parent never waits for a task to end; the task's thread looks
+ * into the mailbox, spins for a moment when it is empty, then sleeps until the reading thread wakes it.
+ */
+final class Inbox {
+    /** Every sleep is bounded and looks again. */
+    private static final long SLEEP_NANOS = 100_000_000;
+
+    private final RingReader ring;
+    private final ParkedFlag parked;
+    private final SpinRule spinRule;
+    private final Thread taskThread = Thread.currentThread();
+    private final Map<Long, byte[]> bulks = new ConcurrentHashMap<>();
+    private final Channel channel;
+
+    private Inbox(SocketChannel socket, Mailbox mailbox, SpinRule spinRule) throws IOException {
+        this.ring = mailbox.taskReader();
+        this.parked = mailbox.workerParked();
+        this.spinRule = spinRule;
+        this.channel = new Channel(socket, (bytes, id) -> bulks.put(id, bytes));
+    }
+
+    /** Opens the inbox of this thread, which runs the tasks. */
+    static Inbox open(SocketChannel socket, Mailbox mailbox, SpinRule spinRule) throws IOException {
+        Inbox inbox = new Inbox(socket, mailbox, spinRule);
+        Thread reader = new Thread(inbox::readSocket, "socket-reader");
+        reader.setDaemon(true);
+        reader.start();
+        return inbox;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Waits for a task; it is the ring's current record then. */
+    RingReader awaitTask() {
+        while (!ring.next()) {
+            if (!spinRule.spin(ring::hasNext)) {
+                sleep();
+            }
+        }
+        return ring;
+    }
+
+    /** Waits for the bulk that a task names. */
+    byte[] awaitBulk(long id) {
+        while (true) {
+            byte[] bytes = bulks.remove(id);
+            if (bytes != null) {
+                return bytes;
+            }
+            Thread.interrupted();
+            LockSupport.parkNanos(this, SLEEP_NANOS);
+        }
+    }
+
+    private void sleep() {
+        parked.setVolatile();
+        Thread.interrupted(); // A set flag would turn the sleep into a busy loop.
+        if (!ring.hasNext()) {
+            LockSupport.parkNanos(this, SLEEP_NANOS);
+        }
+        parked.clearVolatile();
+    }
+
+    private void readSocket() {
+        try {
+            while (channel.await(0)) {
+                LockSupport.unpark(taskThread);
+            }
+        } catch (IOException | CorruptMessageException gone) {
+            // There is no going on without the parent.
+        } finally {
+            LifeLine.parentIsGone();
+        }
+    }
+}

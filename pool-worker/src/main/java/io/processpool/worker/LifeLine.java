@@ -1,0 +1,80 @@
+package io.processpool.worker;
+
+import io.processpool.internal.process.PrivateDirectory;
+import io.processpool.internal.spawn.ProcessIdentity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+
+/**
+ * Ends this JVM when its parent is gone, whatever its tasks do: at the end of standard input, which the parent holds open, at the end of the socket, or when
+ * the parent is found dead, whichever is seen first.
+ */
+final class LifeLine {
+    private static final int PARENT_GONE = 1;
+    private static final long POLL_MILLIS = 400;
+    private static final long EXIT_MILLIS = 30_000;
+
+    private static volatile String directory = "";
+
+    private LifeLine() {}
+
+    /**
+     * Starts to watch.
+     *
+     * @param poolDirectory what the parent can remove no more is removed by whoever sees its end
+     */
+    static void watch(ProcessIdentity parent, InputStream standardInput, String poolDirectory) {
+        directory = poolDirectory;
+        startDaemon("parent-input", () -> readToEnd(standardInput));
+        startDaemon("parent-poll", () -> pollParent(parent));
+    }
+
+    /** Ends this JVM at once, without running any hook: there is nobody left to work for. */
+    static void parentIsGone() {
+        if (!directory.isEmpty()) {
+            PrivateDirectory.remove(Path.of(directory));
+        }
+        Runtime.getRuntime().halt(PARENT_GONE);
+    }
+
+    /** The exit in order has begun; a shutdown hook that hangs shall not hold up the parent for ever. */
+    static void haltIfExitHangs() {
+        startDaemon("exit-watch", () -> {
+            sleep(EXIT_MILLIS);
+            Runtime.getRuntime().halt(0);
+        });
+    }
+
+    private static void readToEnd(InputStream standardInput) {
+        try {
+            while (standardInput.read() >= 0) {
+                continue;
+            }
+        } catch (IOException broken) {
+            // As good as its end.
+        }
+        parentIsGone();
+    }
+
+    private static void pollParent(ProcessIdentity parent) {
+        while (parent.isAlive()) {
+            sleep(POLL_MILLIS);
+        }
+        parentIsGone();
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException byATask) {
+            return; // A task that interrupts every thread of its JVM must not end the watch.
+        }
+    }
+
+    private static void startDaemon(String name, Runnable body) {
+        Thread thread = new Thread(body, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,110 @@
+package io.processpool.worker;
+
+import io.processpool.internal.memory.Words;
+import io.processpool.internal.wire.ChunkRecord;
+import io.processpool.internal.wire.Claim;
+import io.processpool.internal.wire.CorruptMessageException;
+import io.processpool.internal.wire.FunctionRecord;
+import io.processpool.internal.wire.Mailbox;
+import io.processpool.internal.wire.Payload;
+import io.processpool.internal.wire.RingReader;
+import io.processpool.internal.wire.TaskKind;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Runs what comes in, one item at a time, until there is no more. An item is claimed before it is so much as looked at: what dies with this worker is the one item
+ * that it had claimed.
+ */
+final class TaskLoop {
+    private final Words words;
+    private final Inbox inbox;
+    private final Answers answers;
+    private final Map<Long, Function> functions = new HashMap<>();
+    private boolean outOfMemory;
+
+    TaskLoop(Mailbox mailbox, Inbox inbox, Answers answers) {
+        this.words = mailbox.words();
+        this.inbox = inbox;
+        this.answers = answers;
+    }
+
+    /**
+     * Runs tasks until the parent has no more, or this JVM is out of memory.
+     *
+     * @return whether it still has memory
+     */
+    boolean run() {
+        while (!outOfMemory) {
+            RingReader ring = inbox.awaitTask();
+            if (ring.kind() == TaskKind.SHUTDOWN) {
+                return true;
+            }
+            read(ring);
+            ring.release();
+        }
+        return false;
+    }
+
+    private void read(RingReader ring) {
+        int body = ring.bodyOffset();
+        switch (ring.kind()) {
+            case TaskKind.CHUNK -> runChunk(ring.buffer(), body);
+            case TaskKind.FUNCTION -> learn(ring.buffer(), body);
+            case TaskKind.FORGET -> functions.remove(FunctionRecord.id(ring.buffer(), body));
+            default -> throw new CorruptMessageException("task: kind=" + ring.kind());
+        }
+    }
+
+    private void learn(ByteBuffer buffer, int body) {
+        int length = FunctionRecord.bytes(buffer, body);
+        long bulk = FunctionRecord.bulk(buffer, body);
+        ByteBuffer payload = payload(buffer, body + FunctionRecord.HEADER_BYTES, length, bulk);
+        functions.put(FunctionRecord.id(buffer, body), Function.read(payload));
+    }
+
+    private void runChunk(ByteBuffer buffer, int body) {
+        int functionBytes = ChunkRecord.functionBytes(buffer, body);
+        int length = functionBytes + ChunkRecord.itemsBytes(buffer, body);
+        long call = ChunkRecord.call(buffer, body);
+        long firstIndex = ChunkRecord.firstIndex(buffer, body);
+        ByteBuffer payload = payload(buffer, body + ChunkRecord.HEADER_BYTES, length, ChunkRecord.bulk(buffer, body));
+        int end = payload.limit();
+        Function function = functionBytes > 0 ? null : functions.get(ChunkRecord.function(buffer, body));
+        int itemAt = payload.position() + functionBytes;
+        int claimAt = ChunkRecord.claimOffset(body);
+        while (!outOfMemory) {
+            int item = Claim.start(words, claimAt);
+            if (item < 0) {
+                return;
+            }
+            if (function == null) {
+                function = Function.read(payload.duplicate().limit(itemAt));
+            }
+            int itemBytes = payload.getInt(itemAt);
+            itemAt += Integer.BYTES;
+            payload.limit(itemAt + itemBytes).position(itemAt);
+            runItem(function, payload, call, firstIndex + item);
+            itemAt += itemBytes;
+            payload.limit(end);
+        }
+    }
+
+    private void runItem(Function function, ByteBuffer argument, long call, long index) {
+        Object result;
+        try {
+            result = function.apply(Payload.read(argument));
+        } catch (Throwable thrown) {
+            outOfMemory = thrown instanceof OutOfMemoryError;
+            answers.writeThrown(call, index, thrown);
+            return;
+        }
+        answers.writeValue(call, index, result);
+    }
+
+    /** Big-endian, with its position and limit around the payload. */
+    private ByteBuffer payload(ByteBuffer buffer, int at, int length, long bulk) {
+        return bulk == 0 ? buffer.duplicate().limit(at + length).position(at) : ByteBuffer.wrap(inbox.awaitBulk(bulk));
+    }
+}

@@ -1,0 +1,6 @@
+/** What runs in a child JVM of a ProcessPool. */
+module io.processpool.worker {
+    requires transitive io.processpool;
+
+    exports io.processpool.worker;
+}
