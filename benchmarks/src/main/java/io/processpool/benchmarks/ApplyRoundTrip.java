@@ -1,0 +1,32 @@
+package io.processpool.benchmarks;
+
+import io.processpool.pool.ProcessPool;
+
+/** {@code apply} of a tiny task, one after the other: the time from the call to its result. */
+final class ApplyRoundTrip implements Benchmark {
+    private static final int CALLS = 10_000;
+
+    private ProcessPool pool;
+
+    @Override
+    public void open() {
+        pool = ProcessPool.create(2);
+    }
+
+    @Override
+    public double measure() {
+        long start = System.nanoTime();
+        for (int i = 0; i < CALLS; i++) {
+            int square = pool.apply(Work::square, i);
+            if (square != i * i) {
+                throw new IllegalStateException("result " + i + ": " + square);
+            }
+        }
+        return (System.nanoTime() - start) / 1e3 / CALLS;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,77 @@
+package io.processpool.benchmarks;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs rows, ours and CPython's in turns, and prints the medians. The last lines of standard output are the table, tab-separated:
+ * {@code measure ours peer ratio unit}; the ratio tells how many times better ours is.
+ */
+public final class BenchmarkMain {
+    private static final int ROUNDS = 7;
+    private static final int QUICK_ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 2;
+
+    private static final List<Row> ROWS = List.of(
+            new Row("lock.uncontended", "ns", Row.Better.LOWER, LockUncontended::new),
+            new Row("map.chunk1", "items/s", Row.Better.HIGHER, MapChunkOne::new),
+            new Row("apply.roundtrip", "us", Row.Better.LOWER, ApplyRoundTrip::new));
+
+    private BenchmarkMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> names = new ArrayList<>(Arrays.asList(arguments));
+        int rounds = names.remove("--quick") ? QUICK_ROUNDS : ROUNDS;
+        Path peers = Path.of(System.getProperty("peers"));
+        boolean withPeer = Peer.isThere();
+        Map<String, String> table = new LinkedHashMap<>();
+        for (Row row : select(names)) {
+            table.put(row.name(), run(row, rounds, withPeer ? peers : null));
+        }
+        System.out.println("measure\tours\tpeer\tratio\tunit");
+        table.values().forEach(System.out::println);
+    }
+
+    private static List<Row> select(List<String> names) {
+        if (names.isEmpty()) {
+            return ROWS;
+        }
+        for (String name : names) {
+            if (ROWS.stream().noneMatch(row -> row.name().equals(name))) {
+                System.err.println("Unknown row " + name + "; there are: "
+                        + String.join(", ", ROWS.stream().map(Row::name).toList()));
+                System.exit(2);
+            }
+        }
+        return ROWS.stream().filter(row -> names.contains(row.name())).toList();
+    }
+
+    private static String run(Row row, int rounds, Path peers) throws Exception {
+        List<Double> ours = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
+        try (Benchmark benchmark = row.benchmark().get();
+                Peer peer = peers == null ? null : Peer.start(peers, row.name())) {
+            benchmark.open();
+            for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+                double our = benchmark.measure();
+                double their = peer == null ? Double.NaN : peer.measure();
+                System.err.printf("%s round %d: ours %.4g, peer %.4g %s%n", row.name(), round, our, their, row.unit());
+                if (round >= 0) {
+                    ours.add(our);
+                    theirs.add(their);
+                }
+            }
+        }
+        return row.format(median(ours), median(theirs));
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    }
+}
