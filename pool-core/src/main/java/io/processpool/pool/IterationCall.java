@@ -21,6 +21,7 @@ final class IterationCall extends Call {
     private final Map<Long, Ended> byIndex = new HashMap<>();
     private final ArrayDeque<Ended> asReady = new ArrayDeque<>();
     private long submitted;
+    private long delivered;
     private long taken;
     private boolean producing = true;
     private Throwable aborted;
@@ -41,13 +42,27 @@ final class IterationCall extends Call {
         deliver(index, new Ended(null, failure));
     }
 
-    private synchronized void deliver(long index, Ended item) {
-        if (delivery == Delivery.IN_ORDER) {
-            byIndex.put(index, item);
-        } else {
-            asReady.add(item);
+    private void deliver(long index, Ended item) {
+        synchronized (this) {
+            if (delivery == Delivery.IN_ORDER) {
+                byIndex.put(index, item);
+            } else {
+                asReady.add(item);
+            }
+            delivered++;
+            notifyAll();
         }
-        notifyAll();
+        endIfDelivered();
+    }
+
+    /** The pool has done its part when all that was pulled has been delivered and no more will be, whether or not it has been taken. */
+    private void endIfDelivered() {
+        synchronized (this) {
+            if (producing || delivered < submitted) {
+                return;
+            }
+        }
+        engine.ended(this);
     }
 
     @Override
@@ -63,9 +78,11 @@ final class IterationCall extends Call {
     }
 
     @Override
-    synchronized void stopProducing() {
-        producing = false;
-        notifyAll();
+    void stopProducing() {
+        synchronized (this) {
+            producing = false;
+        }
+        endIfDelivered();
     }
 
     /** Items that were submitted and not taken. */
@@ -83,9 +100,16 @@ final class IterationCall extends Call {
         return aborted != null && aborted == failure;
     }
 
-    /** The consumer has handed over so many more items. */
-    synchronized void submitted(int items) {
-        submitted += items;
+    /**
+     * The consumer hands over so many more items. The pool does not stop before they are delivered.
+     *
+     * @return false if it takes no more
+     */
+    synchronized boolean submitted(int items) {
+        if (producing) {
+            submitted += items;
+        }
+        return producing;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.processpool.internal.process.LaunchSpec;
 import io.processpool.internal.spawn.SpawningScope;
 import io.processpool.internal.wire.Payload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -220,7 +221,7 @@ public final class ProcessPoolBuilder {
         try {
             Workforce workforce = Workforce.create(name, processes, launchSpec(), initialize);
             return new ProcessPool(start(name, workforce, callbacks));
-        } catch (IOException failed) {
+        } catch (IOException | UncheckedIOException failed) {
             throw new IllegalStateException("No pool can be made: " + failed, failed);
         }
     }

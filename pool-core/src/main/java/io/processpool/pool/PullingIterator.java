@@ -28,6 +28,8 @@ final class PullingIterator<R> implements ResultIterator<R> {
     // Consumer's thread only.
     private long nextIndex;
     private boolean inputEnded;
+    private Object pulled;
+    private RuntimeException inputFailure;
     private boolean closed;
 
     PullingIterator(PoolEngine engine, IterationCall call, Iterator<?> input, int chunkSize) {
@@ -43,7 +45,7 @@ final class PullingIterator<R> implements ResultIterator<R> {
             return false;
         }
         pull();
-        return call.inFlight() > 0 || !inputEnded;
+        return call.inFlight() > 0 || !inputEnded || inputFailure != null;
     }
 
     @Override
@@ -63,19 +65,32 @@ final class PullingIterator<R> implements ResultIterator<R> {
         return take(PendingResult.saturatedNanos(timeout));
     }
 
-    @SuppressWarnings("unchecked") // What the task returned, by its type.
     private R take(long timeoutNanos) throws TimeoutException, InterruptedException {
         if (!hasNext()) {
             throw new NoSuchElementException("No more results of " + call);
         }
         if (call.inFlight() == 0) {
-            throw new IllegalStateException("Pool not running: it was closed before all of the input was pulled");
+            throw pullingEnded();
         }
         IterationCall.Ended item = call.take(timeoutNanos);
         if (item == null) {
             throw new TimeoutException("No result yet of " + call);
         }
-        if (!hasNext() || call.isAbortedBy(item.failure())) {
+        return valueOf(item);
+    }
+
+    /** All before has been taken, and the input failed, or the pool was closed. */
+    private RuntimeException pullingEnded() {
+        RuntimeException failure = inputFailure != null
+                ? inputFailure
+                : new IllegalStateException("Pool not running: it was closed before all of the input was pulled");
+        close();
+        return failure;
+    }
+
+    @SuppressWarnings("unchecked") // What the task returned, by its type.
+    private R valueOf(IterationCall.Ended item) {
+        if (call.isAbortedBy(item.failure())) {
             close();
         }
         if (item.failure() != null) {
@@ -101,9 +116,8 @@ final class PullingIterator<R> implements ResultIterator<R> {
         ChunkEncoder encoder = new ChunkEncoder(chunkSize, "item", nextIndex);
         Chunk chunk = null;
         while (chunk == null && hasInput()) {
-            Object item = input.next();
             try {
-                chunk = encoder.add(item);
+                chunk = encoder.add(pullItem());
             } catch (RuntimeError | SerializationException refused) {
                 submit(encoder.rest());
                 refuse(refused);
@@ -111,26 +125,46 @@ final class PullingIterator<R> implements ResultIterator<R> {
             }
         }
         submit(chunk == null ? encoder.rest() : chunk);
+        if (inputEnded) {
+            call.stopProducing();
+        }
     }
 
+    /** Whether the input has one more item, which is then {@link #pulled}. An exception of the input is its end, and is thrown at its place. */
     private boolean hasInput() {
-        inputEnded = !input.hasNext();
+        try {
+            inputEnded = !input.hasNext();
+            pulled = inputEnded ? null : input.next();
+        } catch (RuntimeException failed) {
+            inputFailure = failed;
+            inputEnded = true;
+        }
         return !inputEnded;
+    }
+
+    private Object pullItem() {
+        Object item = pulled;
+        pulled = null;
+        return item;
     }
 
     private void submit(Chunk chunk) {
         if (chunk == null) {
             return;
         }
-        call.submitted(chunk.items());
-        nextIndex += chunk.items();
-        engine.dispatcher().submit(List.of(new Range(call, chunk)));
+        if (call.submitted(chunk.items())) {
+            nextIndex += chunk.items();
+            engine.dispatcher().submit(List.of(new Range(call, chunk)));
+        } else {
+            inputEnded = false; // The pool was closed in the meantime: not all of the input has been run.
+        }
     }
 
     /** The place of an item that cannot travel is taken by its failure. */
     private void refuse(RuntimeException failure) {
-        call.submitted(1);
-        call.failed(nextIndex++, failure);
+        if (call.submitted(1)) {
+            call.failed(nextIndex++, failure);
+        }
     }
 
     @Override

@@ -80,9 +80,12 @@ abstract class Submitter {
             call.result().cancel(true);
             Thread.currentThread().interrupt();
             throw Failures.interrupted(call.toString(), interrupted);
-        } catch (RuntimeException | Error refused) {
+        } catch (RuntimeError | SerializationException refused) {
             call.result().cancel(true);
-            throw refused;
+            throw WorkerFrame.startAtCaller(refused);
+        } catch (RuntimeException | Error thrownByInput) {
+            call.result().cancel(true);
+            throw thrownByInput;
         }
         return call.result().join();
     }
@@ -94,7 +97,7 @@ abstract class Submitter {
             call.function = TaskFunction.of(task, call.id);
             new Feeder(engine.dispatcher(), call).feedWhole(input);
         } catch (RuntimeError | SerializationException refused) {
-            call.abort(refused);
+            call.abort(WorkerFrame.startAtCaller(refused));
         } catch (RuntimeException | Error thrownByInput) {
             call.result().cancel(true);
             throw thrownByInput;

@@ -64,10 +64,26 @@ record TaskFunction(long id, byte[] bytes) {
     private static byte[] write(Object task) {
         try {
             return Payload.write(task);
-        } catch (RuntimeError refused) {
-            throw refused.at("the task");
-        } catch (SerializationException failed) {
-            throw failed.at("the task");
+        } catch (RuntimeError | SerializationException refused) {
+            throw placed(refusalOfUsersTask(task, refused));
         }
+    }
+
+    /** What the user wrote is refused for the same reason, at a place that the user knows. */
+    private static RuntimeException refusalOfUsersTask(Object task, RuntimeException refused) {
+        if (task instanceof Tasks.Adapter) {
+            try {
+                Payload.write(((Tasks.Adapter) task).task());
+            } catch (RuntimeError | SerializationException ofUsersTask) {
+                return ofUsersTask;
+            }
+        }
+        return refused;
+    }
+
+    private static RuntimeException placed(RuntimeException refused) {
+        return refused instanceof RuntimeError
+                ? ((RuntimeError) refused).at("the task")
+                : ((SerializationException) refused).at("the task");
     }
 }

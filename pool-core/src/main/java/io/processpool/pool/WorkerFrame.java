@@ -51,6 +51,12 @@ final class WorkerFrame {
         }
     }
 
+    /** Cuts the stack of what was thrown by a call of the user: of all frames of ours stays the one that the user called. */
+    static <T extends Throwable> T startAtCaller(T thrown) {
+        thrown.setStackTrace(callerFrames().toArray(new StackTraceElement[0]));
+        return thrown;
+    }
+
     private static StackTraceElement line(String worker, long pid) {
         return new StackTraceElement(worker, METHOD, "pid " + pid, -1);
     }
