@@ -1,6 +1,7 @@
 package io.processpool.pool;
 
 import io.processpool.internal.process.Child;
+import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.wire.SpinRule;
 import io.processpool.internal.wire.Token;
 import io.processpool.internal.wire.WorkerConfig;
@@ -315,9 +316,11 @@ final class PoolEngine {
         if (endOfJvm) {
             return;
         }
-        for (Range lost : dispatcher.died(slot)) {
-            WorkerDiedException death = new WorkerDiedException(child.name(), child.pid(), exitCode, lost.firstIndex());
-            lost.call.failed(lost.firstIndex(), WorkerFrame.only(death, child.name(), child.pid()));
+        List<Range> lost = dispatcher.died(slot);
+        ProcessEvents.died(child.identity(), child.name() + (lost.isEmpty() ? "" : " in " + lost.get(0)));
+        for (Range item : lost) {
+            WorkerDiedException death = new WorkerDiedException(child.name(), child.pid(), exitCode, item.firstIndex());
+            item.call.failed(item.firstIndex(), WorkerFrame.only(death, child.name(), child.pid()));
         }
         if (!worker.wasReady() && needsWorker()) {
             startDied(child, exitCode);

@@ -37,6 +37,11 @@ final class Range {
         return toByte - fromByte;
     }
 
+    @Override
+    public String toString() {
+        return "item " + firstIndex() + " of " + call;
+    }
+
     /** Index of its first item within the call. */
     long firstIndex() {
         return chunk.firstIndex() + from;

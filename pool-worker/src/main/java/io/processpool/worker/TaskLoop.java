@@ -1,6 +1,7 @@
 package io.processpool.worker;
 
 import io.processpool.internal.memory.Words;
+import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.wire.ChunkRecord;
 import io.processpool.internal.wire.Claim;
 import io.processpool.internal.wire.CorruptMessageException;
@@ -92,15 +93,20 @@ final class TaskLoop {
     }
 
     private void runItem(Function function, ByteBuffer argument, long call, long index) {
-        Object result;
+        Object result = null;
+        Throwable failure = null;
         try {
             result = function.apply(Payload.read(argument));
         } catch (Throwable thrown) {
             outOfMemory = thrown instanceof OutOfMemoryError;
-            answers.writeThrown(call, index, thrown);
-            return;
+            failure = thrown;
         }
-        answers.writeValue(call, index, result);
+        ProcessEvents.taskEnded();
+        if (failure == null) {
+            answers.writeValue(call, index, result);
+        } else {
+            answers.writeThrown(call, index, failure);
+        }
     }
 
     /** Big-endian, with its position and limit around the payload. */

@@ -1,5 +1,6 @@
 package io.processpool.internal.process;
 
+import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,14 @@ public final class Child {
 
     private final String name;
     private final Process process;
+    private final ProcessIdentity identity;
     private final OutputPump out;
     private final OutputPump err;
 
     Child(String name, Process process) {
         this.name = name;
         this.process = process;
+        this.identity = ProcessIdentity.of(process.pid()).orElse(new ProcessIdentity(process.pid(), 0));
         this.out = new OutputPump(process.getInputStream(), () -> System.out, name + "-out");
         this.err = new OutputPump(process.getErrorStream(), () -> System.err, name + "-err");
     }
@@ -32,6 +35,11 @@ public final class Child {
     /** Its process id. */
     public long pid() {
         return process.pid();
+    }
+
+    /** Its identity, by which others know it after its death. */
+    public ProcessIdentity identity() {
+        return identity;
     }
 
     /** Whether it runs, as far as this process has been told. */
