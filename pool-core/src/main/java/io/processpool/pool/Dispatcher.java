@@ -66,6 +66,11 @@ final class Dispatcher {
         });
     }
 
+    /** A slot's worker has rung: there may be room for what did not fit before. */
+    void roomMade(Slot slot) {
+        locked(() -> fill(slot));
+    }
+
     /** A slot's worker has answered, in this order. */
     void answered(Slot slot, AnswerBatch answers) {
         locked(() -> {

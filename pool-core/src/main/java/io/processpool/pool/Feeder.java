@@ -6,7 +6,7 @@ import java.util.List;
 /** Serializes the input of a call and hands it over, in the calling thread. */
 final class Feeder {
     /** A blocking call is refused as a whole if a lock is in so much of its input; what is behind is looked at as it goes. */
-    private static final long LOOK_AHEAD_BYTES = 1 << 20;
+    private static final long LOOK_AHEAD_BYTES = 8 << 20;
 
     private static final long AT_ONCE_BYTES = 16 << 10;
 

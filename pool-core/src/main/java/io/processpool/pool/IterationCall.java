@@ -95,6 +95,11 @@ final class IterationCall extends Call {
         return producing;
     }
 
+    /** Why the whole call ended early; null if it did not. */
+    synchronized Throwable aborted() {
+        return aborted;
+    }
+
     /** Whether this failure ended the whole call. */
     synchronized boolean isAbortedBy(Throwable failure) {
         return aborted != null && aborted == failure;

@@ -81,11 +81,14 @@ final class PullingIterator<R> implements ResultIterator<R> {
 
     /** All before has been taken, and the input failed, or the pool was closed. */
     private RuntimeException pullingEnded() {
-        RuntimeException failure = inputFailure != null
+        Throwable aborted = call.aborted();
+        close();
+        if (aborted != null) {
+            return Failures.forCaller(aborted);
+        }
+        return inputFailure != null
                 ? inputFailure
                 : new IllegalStateException("Pool not running: it was closed before all of the input was pulled");
-        close();
-        return failure;
     }
 
     @SuppressWarnings("unchecked") // What the task returned, by its type.

@@ -20,6 +20,7 @@ final class TaskPort {
 
     private final RingWriter ring;
     private final ParkedFlag workerParked;
+    private final ParkedFlag roomWanted;
     private final Channel channel;
     private final Set<Long> functions = new HashSet<>();
     private final ArrayDeque<Long> forgotten = new ArrayDeque<>(0);
@@ -28,16 +29,31 @@ final class TaskPort {
     TaskPort(Mailbox mailbox, Channel channel) {
         this.ring = mailbox.taskWriter();
         this.workerParked = mailbox.workerParked();
+        this.roomWanted = mailbox.roomWanted();
         this.channel = channel;
     }
 
     /**
-     * Writes a range, and before it the function of its call if the worker does not have it.
+     * Writes a range. If there is no room now, the worker rings when it has nothing to do.
      *
      * @param keepFrom position of the oldest record whose claim is still looked at
      * @return null if there is no room now
      */
     Handed write(Range range, long keepFrom) {
+        Handed handed = tryWrite(range, keepFrom);
+        if (handed == null) {
+            roomWanted.setVolatile();
+            handed = tryWrite(range, keepFrom);
+        }
+        return handed;
+    }
+
+    /**
+     * Writes a range, and before it the function of its call if the worker does not have it.
+     *
+     * @return null if there is no room now
+     */
+    private Handed tryWrite(Range range, long keepFrom) {
         Call call = range.call;
         writeForgotten(keepFrom);
         if (call.functionGoesAlong()) {

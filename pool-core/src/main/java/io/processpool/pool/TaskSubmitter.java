@@ -11,7 +11,7 @@ import java.util.List;
  * <p><b>What travels.</b> The task, its arguments and its result are Java-serialized; {@code Path}, {@code Optional} and the views of
  * collections may travel too. What a call was given is taken as it is at that moment: changing it afterwards changes nothing. A lock in an argument, or
  * captured by the task, is refused with {@link io.processpool.RuntimeError}, and then no task of that call runs (a blocking
- * {@code map} looks a mebibyte of items ahead before it starts the first).
+ * {@code map} looks eight mebibytes of items ahead before it starts the first).
  *
  * <p><b>Order.</b> Items start in the order of the input, on whichever worker is free; results keep that order but for
  * {@code imapUnordered}. Tasks may wait for each other as long as there are as many workers.

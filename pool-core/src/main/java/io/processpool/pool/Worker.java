@@ -175,7 +175,10 @@ final class Worker {
             while (readOrPark() || sleep()) {
                 continue;
             }
-        } catch (CorruptMessageException | IOException failed) {
+        } catch (IOException reset) {
+            Log.debug("The socket of " + name() + " has ended: " + reset); // As it does when the worker is killed.
+            child.kill();
+        } catch (CorruptMessageException failed) {
             giveUp(failed);
         } catch (Throwable bug) {
             Log.warn(name() + " is given up: " + bug, bug);
@@ -205,7 +208,9 @@ final class Worker {
 
     /** Sleeps until something comes; false at the end of the stream. */
     private boolean sleep() throws IOException {
-        return channel.await(0) && child.isAlive();
+        boolean open = channel.await(0) && child.isAlive();
+        engine.dispatcher().roomMade(slot);
+        return open;
     }
 
     private void giveUp(Exception failed) {

@@ -22,6 +22,7 @@ final class Inbox {
 
     private final RingReader ring;
     private final ParkedFlag parked;
+    private final ParkedFlag roomWanted;
     private final SpinRule spinRule;
     private final Thread taskThread = Thread.currentThread();
     private final Map<Long, byte[]> bulks = new ConcurrentHashMap<>();
@@ -30,6 +31,7 @@ final class Inbox {
     private Inbox(SocketChannel socket, Mailbox mailbox, SpinRule spinRule) throws IOException {
         this.ring = mailbox.taskReader();
         this.parked = mailbox.workerParked();
+        this.roomWanted = mailbox.roomWanted();
         this.spinRule = spinRule;
         this.channel = new Channel(socket, (bytes, id) -> bulks.put(id, bytes));
     }
@@ -50,6 +52,9 @@ final class Inbox {
     /** Waits for a task; it is the ring's current record then. */
     RingReader awaitTask() {
         while (!ring.next()) {
+            if (roomWanted.take()) {
+                channel.ring();
+            }
             if (!spinRule.spin(ring::hasNext)) {
                 sleep();
             }

@@ -22,6 +22,7 @@ final class TaskLoop {
     private final Words words;
     private final Inbox inbox;
     private final Answers answers;
+    private RingReader ring;
     private final Map<Long, Function> functions = new HashMap<>();
     private boolean outOfMemory;
 
@@ -38,17 +39,17 @@ final class TaskLoop {
      */
     boolean run() {
         while (!outOfMemory) {
-            RingReader ring = inbox.awaitTask();
+            ring = inbox.awaitTask();
             if (ring.kind() == TaskKind.SHUTDOWN) {
                 return true;
             }
-            read(ring);
+            read();
             ring.release();
         }
         return false;
     }
 
-    private void read(RingReader ring) {
+    private void read() {
         int body = ring.bodyOffset();
         switch (ring.kind()) {
             case TaskKind.CHUNK -> runChunk(ring.buffer(), body);
@@ -86,13 +87,22 @@ final class TaskLoop {
             int itemBytes = payload.getInt(itemAt);
             itemAt += Integer.BYTES;
             payload.limit(itemAt + itemBytes).position(itemAt);
-            runItem(function, payload, call, firstIndex + item);
+            boolean last = runItem(function, payload, claimAt, call, firstIndex + item);
+            if (last) {
+                return;
+            }
             itemAt += itemBytes;
             payload.limit(end);
         }
     }
 
-    private void runItem(Function function, ByteBuffer argument, long call, long index) {
+    /**
+     * Runs and answers an item.
+     *
+     * @return whether it was the last of its chunk; then the record has been given back before the answer, so that the parent, which fills the ring when answers
+     *     come, finds the room, and nothing of the record may be touched any more
+     */
+    private boolean runItem(Function function, ByteBuffer argument, int claimAt, long call, long index) {
         Object result = null;
         Throwable failure = null;
         try {
@@ -102,11 +112,16 @@ final class TaskLoop {
             failure = thrown;
         }
         ProcessEvents.taskEnded();
+        boolean last = Claim.unstarted(words.getLongVolatile(claimAt)) == 0;
+        if (last) {
+            ring.release();
+        }
         if (failure == null) {
             answers.writeValue(call, index, result);
         } else {
             answers.writeThrown(call, index, failure);
         }
+        return last;
     }
 
     /** Big-endian, with its position and limit around the payload. */

@@ -73,6 +73,11 @@ public final class Mailbox {
         return new ParkedFlag(words, base + MailboxLayout.PARENT_PARKED);
     }
 
+    /** The flag of the parent that waits for room in the ring of tasks. */
+    public ParkedFlag roomWanted() {
+        return new ParkedFlag(words, base + MailboxLayout.ROOM_WANTED);
+    }
+
     /** What the worker has printed. */
     public PrintedBytes printed() {
         return new PrintedBytes(words, base + MailboxLayout.PRINTED_OUT, base + MailboxLayout.PRINTED_ERR);
@@ -81,6 +86,7 @@ public final class Mailbox {
     private void resetFlags() {
         words.setIntVolatile(base + MailboxLayout.WORKER_PARKED, 0);
         words.setIntVolatile(base + MailboxLayout.PARENT_PARKED, 0);
+        words.setIntVolatile(base + MailboxLayout.ROOM_WANTED, 0);
         words.setLongVolatile(base + MailboxLayout.PRINTED_OUT, 0);
         words.setLongVolatile(base + MailboxLayout.PRINTED_ERR, 0);
     }

@@ -6,9 +6,9 @@ package io.processpool.internal.wire;
  * <pre>
  *   0            128             256             384             512
  *   +------------+---------------+---------------+---------------+--------------+----------------+
- *   | worker     | parent        | printed out   | spare         | tasks        | answers        |
- *   | parked     | parked        | printed err   |               | (ring)       | (ring)         |
- *   | (int)      | (int)         | (2 longs)     |               | parent -> w. | worker -> p.   |
+ *   | worker     | parent        | printed out   | room          | tasks        | answers        |
+ *   | parked     | parked        | printed err   | wanted        | (ring)       | (ring)         |
+ *   | (int)      | (int)         | (2 longs)     | (int)         | parent -> w. | worker -> p.   |
  *   +------------+---------------+---------------+---------------+--------------+----------------+
  * </pre>
  */
@@ -24,6 +24,9 @@ final class MailboxLayout {
 
     /** Offset of the number of bytes that the worker has written to its standard error. Written by the worker. */
     static final int PRINTED_ERR = 264;
+
+    /** Offset of the flag that the parent sets when the ring of tasks is full: 1 while a doorbell is wanted when there is room again. */
+    static final int ROOM_WANTED = 384;
 
     /** Offset of the ring of tasks. */
     static final int TASKS = 512;

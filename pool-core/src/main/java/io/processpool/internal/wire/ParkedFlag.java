@@ -4,7 +4,7 @@ import io.processpool.internal.memory.Words;
 import java.lang.invoke.VarHandle;
 
 /**
- * Says that one side sleeps, so that the other rings the doorbell, once, and only then.
+ * Says that one side sleeps, or waits for room, so that the other rings the doorbell, once, and only then.
  *
  * <p>The sleeper sets the flag and looks for work once more before it sleeps; the other side publishes work and then takes the
  * flag. Both are full fences, so one of the two sees the other (Dekker's argument), and no wake-up is lost.

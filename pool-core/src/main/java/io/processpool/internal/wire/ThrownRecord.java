@@ -24,6 +24,9 @@ final class ThrownRecord implements Serializable {
     /** The throwable, serialized with all that it refers to; null when it cannot travel. */
     private final byte[] self;
 
+    /** The throwable with stand-ins for those inside it; null when there are none, or it cannot travel. */
+    private final byte[] alone;
+
     /** Why there is no self. */
     private final String reason;
 
@@ -33,6 +36,7 @@ final class ThrownRecord implements Serializable {
             ThrownRecord cause,
             ThrownRecord[] suppressed,
             byte[] self,
+            byte[] alone,
             String reason) {
         this.className = thrown.getClass().getName();
         this.message = Failures.messageOf(thrown);
@@ -40,6 +44,7 @@ final class ThrownRecord implements Serializable {
         this.cause = cause;
         this.suppressed = suppressed;
         this.self = self;
+        this.alone = alone;
         this.reason = reason;
     }
 
@@ -49,7 +54,7 @@ final class ThrownRecord implements Serializable {
 
     /** Class and message only. */
     static ThrownRecord bare(Throwable thrown, Throwable why) {
-        return new ThrownRecord(thrown, NO_FRAMES, null, NONE, null, Failures.describe(why));
+        return new ThrownRecord(thrown, NO_FRAMES, null, NONE, null, null, Failures.describe(why));
     }
 
     /** The throwable, or a stand-in with the same trace. */
@@ -58,11 +63,26 @@ final class ThrownRecord implements Serializable {
             return standIn(reason);
         }
         try {
-            return (Throwable) Payload.read(self, 0, self.length);
+            return read(self);
         } catch (Throwable failure) {
             Failures.rethrowFatal(failure);
-            return standIn(Failures.describe(failure));
+            return rebuildAlone(Failures.describe(failure));
         }
+    }
+
+    private Throwable rebuildAlone(String why) {
+        if (alone != null) {
+            try {
+                return read(alone);
+            } catch (Throwable failure) {
+                Failures.rethrowFatal(failure);
+            }
+        }
+        return standIn(why);
+    }
+
+    private static Throwable read(byte[] bytes) {
+        return (Throwable) Payload.read(bytes, 0, bytes.length);
     }
 
     /** Prints as the original; its causes and suppressed are rebuilt each by itself. */

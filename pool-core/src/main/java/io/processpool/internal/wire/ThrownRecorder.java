@@ -34,10 +34,11 @@ final class ThrownRecorder {
             return null;
         }
         SerializedSelf self = withSelf ? SerializedSelf.of(thrown) : SerializedSelf.OMITTED;
+        byte[] alone = withSelf && depth == 0 ? SerializedSelf.alone(thrown) : null;
         boolean causeToo = withSelf && depth + 1 < MAX_SELVES;
         ThrownRecord cause = record(causeOf(thrown), depth + 1, causeToo);
         return new ThrownRecord(
-                thrown, framesOf(thrown), cause, suppressed(thrown, depth), self.bytes(), self.reason());
+                thrown, framesOf(thrown), cause, suppressed(thrown, depth), self.bytes(), alone, self.reason());
     }
 
     private ThrownRecord[] suppressed(Throwable thrown, int depth) {
@@ -47,7 +48,7 @@ final class ThrownRecorder {
                 .toArray(ThrownRecord[]::new);
     }
 
-    private static Throwable causeOf(Throwable thrown) {
+    static Throwable causeOf(Throwable thrown) {
         try {
             return thrown.getCause();
         } catch (Throwable e) {
