@@ -98,13 +98,12 @@ final class AnswerReader {
 
     private byte[] takeBulk(long id) {
         byte[] bytes = bulks.remove(id);
-        while (bytes == null) {
-            boolean last = !worker.child().isAlive();
-            worker.receive(); // It was sent before this record, so it is on its way.
+        if (bytes == null) {
+            worker.receive(); // It was sent before this record: what the reading thread has not read yet is there.
             bytes = bulks.remove(id);
-            if (bytes == null && last) {
-                throw new CorruptMessageException("answer: bulk " + id + " did not arrive");
-            }
+        }
+        if (bytes == null) {
+            throw new CorruptMessageException("answer: bulk " + id + " did not arrive");
         }
         return bytes;
     }

@@ -10,7 +10,6 @@ import io.processpool.internal.wire.SpinRule;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -20,7 +19,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Worker {
     private static final long PRINT_MILLIS = 200;
-    private static final long RECEIVE_NANOS = 20_000;
 
     private final PoolEngine engine;
     private final Slot slot;
@@ -105,13 +103,9 @@ final class Worker {
         }
     }
 
-    /** Receives what is on the socket; left to the reading thread, which was woken by it, unless that is this one or has ended. */
+    /** Receives what is on the socket. */
     void receive() {
-        if (Thread.currentThread() == thread || !thread.isAlive()) {
-            channel.drain();
-        } else {
-            LockSupport.parkNanos(this, RECEIVE_NANOS);
-        }
+        channel.drain();
     }
 
     /** It is dead: reads its last words. Nothing comes from it afterwards. The thread of the slot. */

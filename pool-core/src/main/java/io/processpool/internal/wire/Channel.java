@@ -13,7 +13,7 @@ import java.util.function.ObjLongConsumer;
  * The socket between a slot's parent and its worker: doorbells, and bulks that are too large for the mailbox.
  *
  * <p>It never blocks inside a read or a write, for an interrupt there would close it: it waits in selectors, which an interrupt
- * merely wakes. Any thread may write; one thread reads.
+ * merely wakes. Any thread may write, and may read what is there; one thread waits.
  */
 public final class Channel implements Closeable {
     private final SocketChannel socket;
@@ -25,7 +25,7 @@ public final class Channel implements Closeable {
     /**
      * Takes over a connected socket.
      *
-     * @param bulks is given each bulk that has arrived, with its id, in the reading thread
+     * @param bulks is given each bulk that has arrived, with its id, in the thread that reads
      */
     public Channel(SocketChannel socket, ObjLongConsumer<byte[]> bulks) throws IOException {
         socket.configureBlocking(false);
@@ -84,7 +84,7 @@ public final class Channel implements Closeable {
             selector.selectedKeys().clear();
             Thread.interrupted();
             boolean open = flush();
-            return reader.readAvailable() && open;
+            return readAvailable() && open;
         } catch (ClosedSelectorException | CancelledKeyException closed) {
             return false;
         }
@@ -105,10 +105,16 @@ public final class Channel implements Closeable {
         selector.wakeup();
     }
 
-    /** Reads what came before the other side's end. To be called when no other thread reads any more. */
+    private boolean readAvailable() throws IOException {
+        synchronized (reader) {
+            return reader.readAvailable();
+        }
+    }
+
+    /** Reads what is there, without waiting, beside the reading thread or after its end. */
     public void drain() {
         try {
-            reader.readAvailable();
+            readAvailable();
         } catch (IOException | CorruptMessageException gone) {
             // What could be read has been handed over; the rest was never whole.
         }
