@@ -41,23 +41,29 @@ final class AnswerBatch {
         return itemIndexes[i];
     }
 
-    /** The call of the last answer, null if it is over. */
-    Call lastCall() {
-        return calls[size - 1];
+    /** The call of an answer, null if it is over. */
+    Call call(int i) {
+        return calls[i];
     }
 
-    /** Tells the calls, and forgets. */
-    void deliver() {
+    /** Tells the calls of the first so many answers, and forgets all. */
+    void deliver(int count) {
         for (int i = 0; i < size; i++) {
-            if (calls[i] != null && failures[i] != null) {
-                calls[i].failed(itemIndexes[i], failures[i]);
-            } else if (calls[i] != null) {
-                calls[i].succeeded(itemIndexes[i], values[i]);
+            if (i < count && calls[i] != null) {
+                deliverOne(i);
             }
             calls[i] = null;
             values[i] = null;
             failures[i] = null;
         }
         size = 0;
+    }
+
+    private void deliverOne(int i) {
+        if (failures[i] != null) {
+            calls[i].failed(itemIndexes[i], failures[i]);
+        } else {
+            calls[i].succeeded(itemIndexes[i], values[i]);
+        }
     }
 }

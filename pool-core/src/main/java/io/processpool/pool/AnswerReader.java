@@ -56,19 +56,32 @@ final class AnswerReader {
 
     private boolean readBatch() {
         boolean any = false;
-        while (!batch.isFull() && ring.next()) {
-            any = true;
-            readRecord();
+        try {
+            while (!batch.isFull() && ring.next()) {
+                any = true;
+                readRecord();
+            }
+        } finally {
+            tell(any); // Also what stands before a record that cannot be read.
         }
+        return any;
+    }
+
+    private void tell(boolean any) {
         if (any) {
             ring.release();
         }
-        if (batch.size() > 0) {
-            worker.awaitPrinted();
-            engine.dispatcher().answered(slot, batch);
-            batch.deliver();
+        int answers = batch.size();
+        if (answers == 0) {
+            return;
         }
-        return any;
+        worker.awaitPrinted();
+        int right = engine.dispatcher().answered(slot, batch);
+        long wrongIndex = right < answers ? batch.itemIndex(right) : 0;
+        batch.deliver(right);
+        if (right < answers) {
+            throw new CorruptMessageException("answer to item " + wrongIndex + ", which was not running");
+        }
     }
 
     private void readRecord() {

@@ -3,9 +3,9 @@ package io.processpool.pool;
 import io.processpool.internal.log.Log;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs the callbacks of a pool on one thread that is started for the first of them. That thread hands them to the user's executor where there is one, so that
@@ -58,11 +58,20 @@ final class Callbacks {
     }
 
     private void handOver(Runnable callbacks) {
+        AtomicBoolean started = new AtomicBoolean();
+        Runnable once = () -> {
+            if (started.compareAndSet(false, true)) {
+                callbacks.run();
+            }
+        };
         try {
-            users.execute(callbacks);
-        } catch (RejectedExecutionException refused) {
-            Log.warn("The executor for callbacks refuses them, so they run on a thread of the pool: " + refused);
-            callbacks.run();
+            users.execute(once);
+        } catch (RuntimeException | Error refused) {
+            if (started.get()) {
+                throw refused;
+            }
+            Log.warn("The executor for callbacks fails, so they run on a thread of the pool: " + refused);
+            once.run();
         }
     }
 

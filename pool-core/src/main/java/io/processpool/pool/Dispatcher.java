@@ -71,20 +71,31 @@ final class Dispatcher {
         locked(() -> fill(slot));
     }
 
-    /** A slot's worker has answered, in this order. */
-    void answered(Slot slot, AnswerBatch answers) {
-        locked(() -> {
-            for (int i = 0; i < answers.size(); i++) {
-                slot.answered(answers.callId(i), answers.itemIndex(i));
+    /**
+     * A slot's worker has answered, in this order.
+     *
+     * @return how many of the answers are right; all, unless the worker's memory is broken
+     */
+    int answered(Slot slot, AnswerBatch answers) {
+        lock.lock();
+        try {
+            int right = 0;
+            while (right < answers.size() && slot.answered(answers.callId(right), answers.itemIndex(right))) {
+                right++;
             }
-            learn(answers.lastCall(), slot.progressed(answers.size()));
+            if (right > 0) {
+                learn(answers.call(right - 1), slot.progressed(right));
+            }
             if (slot.isUsedUp()) {
                 slot.retire();
             } else {
                 fill(slot);
             }
             signalImbalance();
-        });
+            return right;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A call is over: what waits of it is dropped, what was not started is taken back, workers forget its function. */

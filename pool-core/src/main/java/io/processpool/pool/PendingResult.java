@@ -157,14 +157,12 @@ final class PendingResult<T> implements AsyncResult<T> {
     }
 
     @Override
-    public boolean successful() {
-        observe();
-        synchronized (this) {
-            if (!isFixed()) {
-                throw new IllegalStateException("Not ready: " + this);
-            }
-            return failure == null;
+    public synchronized boolean successful() {
+        if (!isFixed()) {
+            throw new IllegalStateException("Not ready: " + this);
         }
+        observe();
+        return failure == null;
     }
 
     @Override
@@ -210,14 +208,12 @@ final class PendingResult<T> implements AsyncResult<T> {
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
-        observe();
         await();
         return report();
     }
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        observe();
         if (!await(unit.toNanos(timeout))) {
             throw new TimeoutException(
                     "Not ready after " + timeout + " " + unit.toString().toLowerCase() + ": " + this);
@@ -231,6 +227,7 @@ final class PendingResult<T> implements AsyncResult<T> {
     }
 
     private synchronized T report() throws ExecutionException {
+        observe();
         if (failure instanceof CancellationException) {
             throw Failures.cancelled((CancellationException) failure);
         }
@@ -243,7 +240,6 @@ final class PendingResult<T> implements AsyncResult<T> {
     @Override
     public T join() {
         try {
-            observe();
             await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -254,6 +250,7 @@ final class PendingResult<T> implements AsyncResult<T> {
 
     /** The value, or the failure as a blocking call throws it. To be called when ready. */
     private synchronized T outcome() {
+        observe();
         if (failure != null) {
             throw Failures.forCaller(failure);
         }

@@ -2,7 +2,6 @@ package io.processpool.pool;
 
 import io.processpool.internal.memory.Words;
 import io.processpool.internal.wire.Claim;
-import io.processpool.internal.wire.CorruptMessageException;
 import io.processpool.internal.wire.Mailbox;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -113,15 +112,15 @@ final class Slot {
         port.publish();
     }
 
-    /** The next item in order has been answered. */
-    void answered(long callId, long itemIndex) {
+    /** An item has been answered; false if it is not the next in order, which no worker of ours would answer. */
+    boolean answered(long callId, long itemIndex) {
         Handed first = firstOpen();
         if (first == null || first.range.call.id != callId || first.range.firstIndex() + first.answered != itemIndex) {
-            throw new CorruptMessageException(
-                    "answer to item " + itemIndex + " of call " + callId + ", which was not running");
+            return false;
         }
         first.answered++;
         openItems--;
+        return true;
     }
 
     /** Answers came: so many in the time since the last. Returns the time for each. */
@@ -199,15 +198,16 @@ final class Slot {
     /**
      * Its worker is dead, and all that it answered has been counted: empties the slot for the next worker.
      *
-     * @param lost gets the item that died with the worker, if one did, as a range of one item
+     * @param lost gets the item that died with the worker, if one did, as a range of one item; more only if its memory was broken
      * @return what was not started, in the order of the input
      */
     List<Range> bury(List<Range> lost) {
         List<Range> unstarted = new ArrayList<>();
         for (Handed record : handed) {
-            int started = Math.min(record.limit, Claim.next(words.getLongVolatile(record.claimOffset)));
-            if (started > record.answered) {
-                lost.add(record.range.part(record.answered, started));
+            int claimed = Claim.next(words.getLongVolatile(record.claimOffset));
+            int started = Math.max(record.answered, Math.min(record.limit, claimed));
+            for (int item = record.answered; item < started; item++) {
+                lost.add(record.range.part(item, item + 1));
             }
             if (started < record.limit) {
                 unstarted.add(record.range.part(started, record.limit));

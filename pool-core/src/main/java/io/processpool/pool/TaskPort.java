@@ -45,6 +45,9 @@ final class TaskPort {
             roomWanted.setVolatile();
             handed = tryWrite(range, keepFrom);
         }
+        if (handed == null) {
+            publish(); // The function may have been written: room comes only when the worker has read it.
+        }
         return handed;
     }
 

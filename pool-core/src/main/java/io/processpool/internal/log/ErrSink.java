@@ -33,7 +33,8 @@ final class ErrSink implements Sink {
 
     @Override
     public void warn(String message, Throwable cause) {
-        String line = "processpool WARN " + message + (cause == null ? "" : ": " + cause);
+        boolean causeIsTold = cause == null || message.contains(cause.toString());
+        String line = "processpool WARN " + message + (causeIsTold ? "" : ": " + cause);
         if (isNew(line)) {
             out.get().println(line);
         }

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Accepts the workers of a pool: who connects says a token first, and nothing else that it says is looked at before.
@@ -27,16 +28,22 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Listener implements Closeable {
     private static final int LONGEST_UNIX_PATH = 100;
     private static final int BACKLOG = 512;
+    private static final long CLOSE_MILLIS = 1000;
+    private static final long RETRY_NANOS = 50_000_000;
 
     private final ServerSocketChannel server;
     private final Endpoint endpoint;
     private final Selector selector;
+    private final Thread thread;
     private final Map<Token, CompletableFuture<SocketChannel>> expected = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     private Listener(ServerSocketChannel server, Endpoint endpoint) throws IOException {
         this.server = server;
         this.endpoint = endpoint;
         this.selector = Selector.open();
+        this.thread = new Thread(this::acceptAll);
+        thread.setDaemon(true);
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
@@ -49,9 +56,8 @@ public final class Listener implements Closeable {
      */
     public static Listener open(Path directory, String threadName) throws IOException {
         Listener listener = bind(directory.resolve("socket"));
-        Thread thread = new Thread(listener::acceptAll, threadName);
-        thread.setDaemon(true);
-        thread.start();
+        listener.thread.setName(threadName);
+        listener.thread.start();
         return listener;
     }
 
@@ -72,8 +78,18 @@ public final class Listener implements Closeable {
 
     @Override
     public void close() throws IOException {
-        selector.close();
+        closed = true;
         server.close();
+        selector.wakeup();
+        awaitEndOf(thread);
+    }
+
+    private static void awaitEndOf(Thread thread) {
+        try {
+            thread.join(CLOSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Listener bind(Path socket) throws IOException {
@@ -93,16 +109,25 @@ public final class Listener implements Closeable {
 
     private void acceptAll() {
         try {
-            while (true) {
+            while (!closed) {
                 selector.select(selector.keys().size() > 1 ? 1000 : 0);
                 selector.selectedKeys().forEach(this::serve);
                 selector.selectedKeys().clear();
                 dropSilentStrangers();
             }
-        } catch (ClosedSelectorException closed) {
-            return;
         } catch (IOException failed) {
             Log.warn("The pool can accept no more workers: " + failed);
+        } finally {
+            dropAll();
+        }
+    }
+
+    private void dropAll() {
+        selector.keys().stream().filter(SelectionKey::isValid).forEach(Listener::drop);
+        try {
+            selector.close();
+        } catch (IOException alreadyClosed) {
+            Log.debug("While closing a listener: " + alreadyClosed);
         }
     }
 
@@ -119,12 +144,24 @@ public final class Listener implements Closeable {
     }
 
     private void accept() throws IOException {
-        SocketChannel channel = server.accept();
+        SocketChannel channel = acceptOne();
         if (channel == null) {
             return;
         }
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ, new Greeting());
+    }
+
+    /** Null if there is none, or no descriptor for it just now. */
+    private SocketChannel acceptOne() {
+        try {
+            return server.accept();
+        } catch (ClosedChannelException closed) {
+            return null;
+        } catch (IOException tooManyOpenFiles) {
+            LockSupport.parkNanos(this, RETRY_NANOS);
+            return null;
+        }
     }
 
     private void hear(SelectionKey key, Greeting greeting) throws IOException {
@@ -158,7 +195,7 @@ public final class Listener implements Closeable {
 
     private void dropSilentStrangers() {
         for (SelectionKey key : selector.keys()) {
-            if (key.attachment() instanceof Greeting greeting && greeting.isOverdue()) {
+            if (key.isValid() && key.attachment() instanceof Greeting greeting && greeting.isOverdue()) {
                 drop(key);
             }
         }

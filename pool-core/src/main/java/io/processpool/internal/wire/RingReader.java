@@ -82,10 +82,14 @@ public final class RingReader {
     }
 
     private void readHeader() {
+        long waiting = tailSeen - head;
+        if ((head & 7) != 0 || waiting < 0 || waiting > capacity) {
+            throw new CorruptMessageException(
+                    "ring: position=" + head + ", tail=" + tailSeen + ", capacity=" + capacity);
+        }
         int index = (int) (head & (capacity - 1));
         int offset = base + RingLayout.RECORDS + index;
         int length = buffer.getInt(offset + RECORD_LENGTH);
-        long waiting = tailSeen - head;
         if (length < RECORD_BODY || (length & 7) != 0 || length > waiting || length > capacity - index) {
             throw new CorruptMessageException("record in the ring: length=" + length + ", position=" + head + ", tail="
                     + tailSeen + ", capacity=" + capacity);

@@ -75,7 +75,11 @@ public record WorkerConfig(
     }
 
     private static byte[] readBytes(DataInputStream in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
+        int length = in.readInt();
+        if (length < 0) {
+            throw new IOException("length=" + length);
+        }
+        byte[] bytes = new byte[length];
         in.readFully(bytes);
         return bytes;
     }
