@@ -131,10 +131,11 @@ class ThrowableTravelTest {
     }
 
     @Test
-    void wrapperOfAMissingClassBecomesAStandIn() throws Exception {
-        StandInException read = standIn(ghost("wrapped"));
-        assertEquals("java.lang.IllegalStateException: outer", read.toString());
-        assertEquals("ghost.Oops: oops", read.getCause().toString());
+    void wrapperOfAMissingClassIsItselfWithAStandInAsItsCause() throws Exception {
+        IllegalStateException read = assertInstanceOf(IllegalStateException.class, travel(ghost("wrapped")));
+        assertEquals("outer", read.getMessage());
+        StandInException cause = assertInstanceOf(StandInException.class, read.getCause());
+        assertEquals("ghost.Oops: oops", cause.toString());
     }
 
     private static final class Unreadable extends RuntimeException {

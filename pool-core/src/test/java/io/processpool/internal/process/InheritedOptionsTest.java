@@ -1,0 +1,83 @@
+package io.processpool.internal.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class InheritedOptionsTest {
+
+    @Test
+    void whatOpensModulesIsInherited() {
+        List<String> options = List.of(
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                "--add-reads=a=b",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow");
+        assertEquals(options, InheritedOptions.select(options));
+    }
+
+    @Test
+    void anOptionWithItsValueBehindItKeepsIt() {
+        List<String> options = List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "--add-reads", "a=b");
+        assertEquals(options, InheritedOptions.select(options));
+    }
+
+    @Test
+    void anOptionWhoseValueIsMissingIsNotInherited() {
+        assertEquals(List.of(), InheritedOptions.select(List.of("--add-opens")));
+    }
+
+    @Test
+    void assertionsPreviewAndStackSizeAreInherited() {
+        List<String> options = List.of("-ea", "-da:com.acme...", "-esa", "--enable-preview", "-Xss2m");
+        assertEquals(options, InheritedOptions.select(options));
+    }
+
+    @Test
+    void debuggersAgentsPortsAndHeapsAreNot() {
+        List<String> options = List.of(
+                "-agentlib:jdwp=transport=dt_socket,server=y,address=5005",
+                "-javaagent:jacoco.jar",
+                "-Xrunjdwp:server=y",
+                "-Xmx4g",
+                "-Xms1g",
+                "-XX:+UseZGC",
+                "-XX:+HeapDumpOnOutOfMemoryError",
+                "-Dcom.sun.management.jmxremote.port=9999",
+                "-Dsecret=password",
+                "-Xlog:gc");
+        assertEquals(List.of(), InheritedOptions.select(options));
+    }
+
+    @Test
+    void theOrderIsKept() {
+        assertEquals(
+                List.of("-ea", "-da:x", "-ea:y"), InheritedOptions.select(List.of("-ea", "-Xmx1g", "-da:x", "-ea:y")));
+    }
+
+    @Test
+    void propertiesThatMakeTextsReadableAreInherited() {
+        String old = System.setProperty("user.timezone", "Europe/Berlin");
+        try {
+            assertTrue(InheritedOptions.ofThisJvm().contains("-Duser.timezone=Europe/Berlin"));
+            System.setProperty("user.timezone", "");
+            assertFalse(InheritedOptions.ofThisJvm().stream().anyMatch(option -> option.startsWith("-Duser.timezone")));
+        } finally {
+            restore("user.timezone", old);
+        }
+    }
+
+    private static void restore(String name, String value) {
+        if (value == null) {
+            System.clearProperty(name);
+        } else {
+            System.setProperty(name, value);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.processpool.internal.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processpool.internal.spawn.ProcessIdentity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class PrivateDirectoryTest {
+    private static final String TMPDIR = "java.io.tmpdir";
+
+    @TempDir
+    Path tmp;
+
+    private final String oldTmp = System.getProperty(TMPDIR);
+
+    @BeforeEach
+    void redirect() {
+        System.setProperty(TMPDIR, tmp.toString());
+    }
+
+    @AfterEach
+    void restore() {
+        System.setProperty(TMPDIR, oldTmp);
+    }
+
+    @Test
+    void onlyItsOwnerMayEnter() throws IOException {
+        try (PrivateDirectory directory = PrivateDirectory.create()) {
+            assertEquals(PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(directory.path()));
+            assertEquals(tmp, directory.path().getParent());
+        }
+    }
+
+    @Test
+    void goesWithAllThatIsInIt() throws IOException {
+        PrivateDirectory directory = PrivateDirectory.create();
+        Files.writeString(directory.path().resolve("java.args"), "x");
+        Files.createFile(directory.path().resolve("socket"));
+        directory.close();
+        assertFalse(Files.exists(directory.path()));
+        directory.close();
+    }
+
+    @Test
+    void twoAreTwo() throws IOException {
+        try (PrivateDirectory first = PrivateDirectory.create();
+                PrivateDirectory second = PrivateDirectory.create()) {
+            assertTrue(Files.isDirectory(first.path()));
+            assertTrue(Files.isDirectory(second.path()));
+            assertFalse(first.path().equals(second.path()));
+        }
+    }
+
+    @Test
+    void aDeadMakersDirectoryIsSwept() throws IOException {
+        ProcessIdentity self = ProcessIdentity.current();
+        Path reusedPid = abandon("processpool-" + self.pid() + "-" + (self.startTicks() - 1) + "-abc");
+        Path noSuchPid = abandon("processpool-4194303-17-abc");
+        PrivateDirectory.create().close();
+        assertFalse(Files.exists(reusedPid));
+        assertFalse(Files.exists(noSuchPid));
+    }
+
+    @Test
+    void aLivingMakersDirectoryStays() throws IOException {
+        ProcessIdentity self = ProcessIdentity.current();
+        Path living = abandon("processpool-" + self.pid() + "-" + self.startTicks() + "-abc");
+        PrivateDirectory.create().close();
+        assertTrue(Files.exists(living.resolve("java.args")));
+    }
+
+    @Test
+    void whatIsNotOursStays() throws IOException {
+        Path other = abandon("processpool-notes");
+        Path tooLong = abandon("processpool-99999999999999999999-1-x");
+        Path similar = abandon("my-processpool-1-2-3");
+        PrivateDirectory.create().close();
+        assertTrue(Files.exists(other));
+        assertTrue(Files.exists(tooLong));
+        assertTrue(Files.exists(similar));
+    }
+
+    @Test
+    void aDirectoryThatCannotBeRemovedIsNoFailure() throws IOException {
+        Path nested = abandon("processpool-4194303-17-abc");
+        Files.createDirectories(nested.resolve("a/b"));
+        PrivateDirectory.create().close();
+        assertTrue(Files.exists(nested.resolve("a/b")), "we make no directories in there, so it is not ours to walk");
+    }
+
+    private Path abandon(String name) throws IOException {
+        Path directory = Files.createDirectory(tmp.resolve(name));
+        Files.writeString(directory.resolve("java.args"), "-Dx=y");
+        return directory;
+    }
+}

@@ -1,0 +1,166 @@
+package io.processpool.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CallbacksTest {
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final BlockingQueue<String> ran = new LinkedBlockingQueue<>();
+
+    private static Callbacks withExecutor(Executor users) {
+        return new Callbacks("test-callbacks", users);
+    }
+
+    private static String threadOf(Callbacks callbacks) throws Exception {
+        CompletableFuture<String> name = new CompletableFuture<>();
+        callbacks.execute(() -> name.complete(Thread.currentThread().getName()));
+        return name.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void runOnAThreadOfThePool() throws Exception {
+        assertEquals("test-callbacks", threadOf(withExecutor(null)));
+    }
+
+    @Test
+    void runOneAfterTheOther() throws Exception {
+        Callbacks callbacks = withExecutor(null);
+        for (int i = 0; i < 100; i++) {
+            String name = String.valueOf(i);
+            callbacks.execute(() -> ran.add(name));
+        }
+        for (int i = 0; i < 100; i++) {
+            assertEquals(String.valueOf(i), ran.poll(5, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void runOnTheUsersExecutorWhereThereIsOne() throws Exception {
+        assertEquals("users", threadOf(withExecutor(body -> new Thread(body, "users").start())));
+    }
+
+    @Test
+    void anExecutorThatRunsThemAtOnceDoesNotHoldUpWhoHandsThemOver() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Callbacks callbacks = withExecutor(Runnable::run);
+        callbacks.execute(() -> {
+            ran.add(Thread.currentThread().getName());
+            awaitQuietly(release);
+        });
+        assertEquals("test-callbacks", ran.poll(5, TimeUnit.SECONDS));
+        assertFalse(callbacks.awaitIdle(1));
+        release.countDown();
+        assertTrue(callbacks.awaitIdle(LONG_NANOS));
+    }
+
+    @Test
+    void anExecutorThatRefusesThemIsReplacedByTheThreadOfThePool() throws Exception {
+        try (Warnings warnings = new Warnings()) {
+            Callbacks callbacks = withExecutor(body -> {
+                throw new RejectedExecutionException("no");
+            });
+            assertEquals("test-callbacks", threadOf(callbacks));
+            assertTrue(callbacks.awaitIdle(LONG_NANOS));
+            assertEquals(1, warnings.about("no").size());
+        }
+    }
+
+    @Test
+    void anExecutorThatFailsIsReplacedByTheThreadOfThePool() throws Exception {
+        try (Warnings warnings = new Warnings()) {
+            Callbacks callbacks = withExecutor(body -> {
+                throw new IllegalStateException("broken executor");
+            });
+            assertEquals("test-callbacks", threadOf(callbacks));
+            assertTrue(callbacks.awaitIdle(LONG_NANOS));
+            assertEquals(1, warnings.about("broken executor").size());
+        }
+    }
+
+    @Test
+    void oneThatThrowsDoesNotHurtTheNext() throws Exception {
+        Callbacks callbacks = withExecutor(null);
+        Thread.UncaughtExceptionHandler old = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> ran.add(thrown.getMessage()));
+        try {
+            callbacks.execute(() -> {
+                throw new IllegalStateException("first");
+            });
+            assertEquals("test-callbacks", threadOf(callbacks));
+            assertTrue(callbacks.awaitIdle(LONG_NANOS));
+            assertEquals("first", ran.poll(5, TimeUnit.SECONDS));
+            assertTrue(ran.isEmpty(), "it is not run once more");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(old);
+        }
+    }
+
+    @Test
+    void aCallbackKnowsThatItIsOne() throws Exception {
+        Callbacks callbacks = withExecutor(null);
+        assertFalse(callbacks.isInCallback());
+        callbacks.runHere(() -> {
+            callbacks.runHere(() -> assertTrue(callbacks.isInCallback()));
+            assertTrue(callbacks.isInCallback(), "still in the outer one");
+        });
+        assertFalse(callbacks.isInCallback());
+        CompletableFuture<Boolean> inside = new CompletableFuture<>();
+        callbacks.execute(() -> inside.complete(callbacks.isInCallback()));
+        assertTrue(inside.get());
+    }
+
+    @Test
+    void aCallbackOfOnePoolIsNoneOfAnother() {
+        Callbacks callbacks = withExecutor(null);
+        Callbacks others = withExecutor(null);
+        callbacks.runHere(() -> assertFalse(others.isInCallback()));
+    }
+
+    @Test
+    void whoThrewIsNoCallbackAnyMore() {
+        Callbacks callbacks = withExecutor(null);
+        try {
+            callbacks.runHere(() -> {
+                throw new IllegalStateException("x");
+            });
+        } catch (IllegalStateException expected) {
+            assertFalse(callbacks.isInCallback());
+        }
+    }
+
+    @Test
+    void idleIsWhenAllHandedOverHaveEnded() throws Exception {
+        Callbacks callbacks = withExecutor(null);
+        assertTrue(callbacks.awaitIdle(0));
+        CountDownLatch release = new CountDownLatch(1);
+        callbacks.execute(() -> awaitQuietly(release));
+        callbacks.execute(() -> ran.add("last"));
+        assertFalse(callbacks.awaitIdle(TimeUnit.MILLISECONDS.toNanos(20)));
+        release.countDown();
+        assertTrue(callbacks.awaitIdle(LONG_NANOS));
+        assertEquals(1, ran.size());
+        assertNotSame("main", ran.peek());
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

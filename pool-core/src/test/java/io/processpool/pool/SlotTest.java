@@ -1,0 +1,350 @@
+package io.processpool.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processpool.internal.memory.Segment;
+import io.processpool.internal.wire.Mailbox;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SlotTest {
+    private final Segment segment = Segment.create("test", Mailbox.sizeBytes(1));
+    private final RecordedCall call = new RecordedCall(1, 12);
+    private final List<Range> lost = new ArrayList<>();
+    private PlayedSlot played;
+    private Slot slot;
+
+    @BeforeEach
+    void open() throws IOException {
+        played = new PlayedSlot(segment, 0);
+        slot = played.slot;
+        played.beginReady(0);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        played.close();
+        segment.close();
+    }
+
+    private void handOver(RecordedCall which, int chunkSize) {
+        for (Range range : which.ranges(chunkSize)) {
+            assertEquals(range.items(), slot.handOver(range));
+        }
+        slot.publish();
+    }
+
+    /** The worker runs so many items, and the slot hears of it. */
+    private void runAndAnswer(int items) {
+        for (int i = 0; i < items; i++) {
+            assertTrue(played.worker.start());
+            slot.answered(played.worker.runningCall, played.worker.runningIndex);
+            played.worker.answer();
+        }
+    }
+
+    private static String text(List<Range> ranges) {
+        StringBuilder text = new StringBuilder();
+        for (Range range : ranges) {
+            text.append('[').append(range.firstIndex()).append("..").append(range.firstIndex() + range.items() - 1);
+            text.append(']');
+        }
+        return text.toString();
+    }
+
+    @Test
+    void givesNothingWhileItsWorkerStarts() throws IOException {
+        try (PlayedSlot other = new PlayedSlot(segment, 0)) {
+            assertFalse(other.slot.isIdle());
+            assertFalse(other.slot.wantsMore(call, 1_000_000));
+        }
+    }
+
+    @Test
+    void theWorkerRunsWhatItIsHandedInItsOrder() {
+        handOver(call, 5);
+        assertEquals(12, slot.openItems());
+        for (int i = 0; i < 12; i++) {
+            assertTrue(played.worker.start());
+            assertEquals(i, played.worker.runningIndex);
+            slot.answered(1, i);
+            played.worker.answer();
+        }
+        assertFalse(played.worker.start());
+        assertTrue(slot.isIdle());
+        assertEquals(1, played.worker.functionsLearnt);
+    }
+
+    @Test
+    void theWorkerSeesNothingBeforeItIsPublished() {
+        slot.handOver(call.ranges(12).get(0));
+        assertFalse(played.worker.start());
+        slot.publish();
+        assertTrue(played.worker.start());
+    }
+
+    @Test
+    void anAnswerThatIsNotDueIsCorrupt() {
+        assertFalse(slot.answered(1, 0), "nothing was handed over");
+        handOver(call, 4);
+        runAndAnswer(1);
+        assertFalse(slot.answered(1, 0), "twice");
+        assertFalse(slot.answered(1, 2), "not in order");
+        assertFalse(slot.answered(2, 1), "another call");
+        runAndAnswer(11);
+        assertFalse(slot.answered(1, 12), "beyond the end");
+    }
+
+    @Test
+    void theLastItemsAreTakenBackInTheOrderOfTheInput() {
+        handOver(call, 4);
+        runAndAnswer(1);
+        assertTrue(played.worker.start());
+        assertEquals(10, slot.unstarted());
+        assertEquals("[7..7][8..11]", text(slot.takeBack(5)));
+        assertEquals(5, slot.unstarted());
+        assertEquals(6, slot.openItems(), "with the one that runs");
+        assertEquals("[2..3][4..6]", text(slot.takeBack(100)));
+        assertEquals("", text(slot.takeBack(100)));
+        assertTrue(slot.answered(1, 1));
+        assertEquals(0, slot.openItems());
+        assertFalse(played.worker.start(), "what was taken back is not started");
+        assertTrue(slot.isIdle());
+    }
+
+    @Test
+    void whatWasTakenBackMayBeHandedOverAgain() {
+        handOver(call, 12);
+        runAndAnswer(2);
+        for (Range range : slot.takeBack(9)) {
+            slot.handOver(range);
+        }
+        slot.publish();
+        runAndAnswer(10);
+        assertTrue(slot.isIdle());
+    }
+
+    @Test
+    void atADeathOneItemIsLostAndTheRestIsGivenBack() {
+        handOver(call, 4);
+        runAndAnswer(5);
+        assertTrue(played.worker.start());
+        assertEquals("[6..7][8..11]", text(slot.bury(lost)));
+        assertEquals("[5..5]", text(lost));
+        assertEquals(Slot.State.STARTING, slot.state());
+        assertEquals(0, slot.openItems());
+        assertFalse(slot.isIdle());
+    }
+
+    @Test
+    void aWorkerThatDiesBetweenTwoItemsLosesNone() {
+        handOver(call, 4);
+        runAndAnswer(4);
+        assertEquals("[4..7][8..11]", text(slot.bury(lost)));
+        assertEquals("", text(lost));
+    }
+
+    @Test
+    void aWorkerThatDiesBeforeItLookedLosesNone() {
+        handOver(call, 6);
+        assertEquals("[0..5][6..11]", text(slot.bury(lost)));
+        assertEquals("", text(lost));
+    }
+
+    @Test
+    void whatWasTakenBackIsNotGivenBackTwice() {
+        handOver(call, 6);
+        assertTrue(played.worker.start());
+        slot.takeBack(7);
+        assertEquals("[1..4]", text(slot.bury(lost)));
+        assertEquals("[0..0]", text(lost));
+    }
+
+    @Test
+    void whenAnswersWereLostEachOfTheirItemsIsLost() {
+        handOver(call, 6);
+        for (int i = 0; i < 3; i++) {
+            assertTrue(played.worker.start());
+        }
+        assertEquals("[3..5][6..11]", text(slot.bury(lost)));
+        assertEquals("[0..0][1..1][2..2]", text(lost));
+    }
+
+    @Test
+    void theNextWorkerBeginsAnew() {
+        handOver(call, 4);
+        assertTrue(played.worker.start());
+        slot.bury(lost);
+        played.beginReady(0);
+        assertTrue(slot.isIdle());
+        RecordedCall next = new RecordedCall(2, 3);
+        handOver(next, 3);
+        runAndAnswer(3);
+        assertEquals(1, played.worker.functionsLearnt);
+    }
+
+    @Test
+    void aRangeIsCutWhereAWorkerHasRunItsMost() {
+        slot.bury(lost);
+        played.beginReady(5);
+        assertEquals(4, slot.handOver(call.ranges(4).get(0)));
+        assertEquals(1, slot.handOver(call.ranges(4).get(1)));
+        slot.publish();
+        assertFalse(slot.wantsMore(call, Long.MAX_VALUE));
+        assertFalse(slot.isUsedUp());
+        runAndAnswer(5);
+        assertFalse(played.worker.start());
+        assertTrue(slot.isUsedUp());
+        assertFalse(slot.isIdle());
+        slot.retire();
+        assertFalse(played.worker.start());
+        assertTrue(played.worker.toldToExit);
+        assertEquals(Slot.State.RETIRING, slot.state());
+    }
+
+    @Test
+    void whatWasTakenBackDoesNotCountForTheMost() {
+        slot.bury(lost);
+        played.beginReady(5);
+        slot.handOver(call.ranges(5).get(0));
+        slot.publish();
+        assertTrue(played.worker.start());
+        assertEquals(2, slot.takeBack(2).get(0).items());
+        assertEquals(2, slot.handOver(call.ranges(4).get(1)));
+    }
+
+    @Test
+    void onlyTheItemsOfAWithdrawnCallAreTakenBack() {
+        RecordedCall other = new RecordedCall(2, 2);
+        handOver(call, 4);
+        handOver(other, 2);
+        assertTrue(played.worker.start());
+        slot.withdraw(call);
+        assertEquals(3, slot.openItems());
+        assertTrue(slot.answered(1, 0));
+        played.worker.answer();
+        assertTrue(played.worker.start());
+        assertEquals(2, played.worker.runningCall);
+        assertTrue(slot.answered(2, 0));
+        played.worker.answer();
+        runAndAnswer(1);
+        assertTrue(slot.isIdle());
+    }
+
+    @Test
+    void aBatchGrowsOnlyWhenItIsKnownHowLongAnItemTakes() {
+        assertTrue(slot.wantsMore(call, 1000));
+        handOver(new RecordedCall(1, 2), 2);
+        assertFalse(slot.wantsMore(call, 1000));
+        call.nanosPerItem = 499;
+        assertTrue(slot.wantsMore(call, 1000));
+        call.nanosPerItem = 500;
+        assertFalse(slot.wantsMore(call, 1000));
+    }
+
+    @Test
+    void aSlotIsSlowWhenNoAnswerComesOrMuchIsToBeDone() {
+        handOver(call, 12);
+        long now = System.nanoTime();
+        assertFalse(slot.isSlow(now, 1_000_000_000));
+        assertTrue(slot.isSlow(now + 1_000_000_000, 1_000_000_000));
+        call.nanosPerItem = 100_000_000;
+        assertTrue(slot.isSlow(now, 1_000_000_000));
+        slot.takeBack(3);
+        assertFalse(slot.isSlow(now, 1_000_000_000));
+    }
+
+    @Test
+    void theTimeOfAnItemIsThatSinceTheLastAnswerByTheirNumber() {
+        handOver(call, 12);
+        long before = System.nanoTime();
+        slot.progressed(1);
+        long each = slot.progressed(10);
+        assertTrue(each >= 1 && each <= System.nanoTime() - before);
+        assertTrue(slot.progressed(Integer.MAX_VALUE) >= 1, "never 0, which stands for unknown");
+    }
+
+    @Test
+    void aFullRingTakesNothingAndHarmsNothing() {
+        RecordedCall large = new RecordedCall(3, 100);
+        List<Range> ranges = large.ranges(1, 20_000);
+        int taken = 0;
+        while (slot.handOver(ranges.get(taken)) == 1) {
+            taken++;
+        }
+        assertEquals(6, taken);
+        slot.publish();
+        runAndAnswer(1);
+        assertFalse(slot.handOver(ranges.get(taken)) == 1, "its record is there until the worker has gone on");
+        assertTrue(played.worker.start());
+        assertTrue(slot.answered(3, 1));
+        played.worker.answer();
+        while (slot.handOver(ranges.get(taken)) == 1) {
+            taken++;
+        }
+        slot.publish();
+        runAndAnswer(taken - 2);
+    }
+
+    @Test
+    void theRecordsOfWhatIsOpenAreKeptThoughTheWorkerHasGoneOn() {
+        RecordedCall large = new RecordedCall(3, 100);
+        List<Range> ranges = large.ranges(1, 20_000);
+        for (int i = 0; i < 6; i++) {
+            assertEquals(1, slot.handOver(ranges.get(i)));
+        }
+        slot.publish();
+        played.worker.run(6);
+        assertFalse(played.worker.start());
+        assertEquals(0, slot.handOver(ranges.get(6)), "the answers are not read yet: the claims are still looked at");
+        assertEquals("", text(slot.takeBack(100)));
+        assertEquals("", text(slot.bury(lost)), "all were started");
+    }
+
+    @Test
+    void tooLargeARangeGoesOverTheSocket() {
+        RecordedCall large = new RecordedCall(3, 2);
+        assertEquals(2, slot.handOver(large.ranges(2, 200_000).get(0)));
+        slot.publish();
+        runAndAnswer(2);
+        assertTrue(slot.isIdle());
+    }
+
+    @Test
+    void theFunctionOfASingleCallGoesAlong() {
+        call.single = true;
+        handOver(call, 12);
+        runAndAnswer(12);
+        assertEquals(0, played.worker.functionsLearnt);
+    }
+
+    @Test
+    void aForgottenFunctionIsSentAgain() {
+        handOver(call, 12);
+        runAndAnswer(12);
+        slot.forget(call);
+        assertFalse(played.worker.start());
+        handOver(call, 12);
+        runAndAnswer(12);
+        assertEquals(2, played.worker.functionsLearnt);
+    }
+
+    @Test
+    void aLastingFunctionIsNotForgotten() {
+        call.function = new TaskFunction(-5, new byte[] {1});
+        handOver(call, 12);
+        runAndAnswer(12);
+        slot.forget(call);
+        handOver(call, 12);
+        runAndAnswer(12);
+        assertEquals(1, played.worker.functionsLearnt);
+    }
+}
