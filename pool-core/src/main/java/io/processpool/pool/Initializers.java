@@ -5,6 +5,8 @@ import io.processpool.RemoteConsumer2;
 import io.processpool.RemoteConsumer3;
 import io.processpool.RemoteConsumer4;
 import io.processpool.RemoteRunnable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Binds an initializer to its initargs, so that a worker has one thing to run. */
 final class Initializers {
@@ -25,6 +27,28 @@ final class Initializers {
     static <A, B, C, D> RemoteRunnable bind(
             RemoteConsumer4<? super A, ? super B, ? super C, ? super D> body, A a, B b, C c, D d) {
         return new Bound4<>(body, a, b, c, d);
+    }
+
+    /**
+     * One after the other.
+     *
+     * @param last may be null
+     */
+    static RemoteRunnable sequence(List<RemoteRunnable> first, RemoteRunnable last) {
+        List<RemoteRunnable> all = new ArrayList<>(first);
+        if (last != null) {
+            all.add(last);
+        }
+        return new Sequence(all.toArray(new RemoteRunnable[0]));
+    }
+
+    private record Sequence(RemoteRunnable[] steps) implements RemoteRunnable {
+        @Override
+        public void run() throws Exception {
+            for (RemoteRunnable step : steps) {
+                step.run();
+            }
+        }
     }
 
     private record Bound1<A>(RemoteConsumer<? super A> initializer, A a) implements RemoteRunnable {

@@ -10,6 +10,7 @@ import io.processpool.SerializationException;
 import io.processpool.internal.process.ClassPaths;
 import io.processpool.internal.process.InheritedOptions;
 import io.processpool.internal.process.LaunchSpec;
+import io.processpool.internal.spawn.Inheritance;
 import io.processpool.internal.spawn.SpawningScope;
 import io.processpool.internal.wire.Payload;
 import java.io.IOException;
@@ -236,11 +237,12 @@ public final class ProcessPoolBuilder {
     }
 
     private byte[] writeInitializer() {
-        if (initializer == null) {
-            return new byte[0];
-        }
         try (SpawningScope spawning = SpawningScope.open()) {
-            return Payload.write(initializer);
+            List<RemoteRunnable> first = Inheritance.forNewChild();
+            if (initializer == null && first.isEmpty()) {
+                return new byte[0];
+            }
+            return Payload.write(first.isEmpty() ? initializer : Initializers.sequence(first, initializer));
         } catch (RuntimeError refused) {
             throw refused.at("the initializer");
         } catch (SerializationException failed) {
