@@ -88,8 +88,8 @@ final class AnswerReader {
         int body = ring.bodyOffset();
         ByteBuffer payload = payload(body);
         switch (ring.kind()) {
-            case AnswerKind.READY -> engine.workerReady(slot, worker);
-            case AnswerKind.INITIALIZER_FAILED -> engine.initializerFailed(readThrowable(payload));
+            case AnswerKind.READY -> engine.supervisor().ready(slot, worker);
+            case AnswerKind.INITIALIZER_FAILED -> engine.supervisor().initializerFailed(readThrowable(payload));
             case AnswerKind.VALUE -> readValue(body, payload);
             case AnswerKind.THROWN -> add(body, null, readThrowable(payload));
             default -> throw new CorruptMessageException("answer: kind=" + ring.kind());

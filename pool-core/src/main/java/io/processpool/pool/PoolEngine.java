@@ -1,17 +1,10 @@
 package io.processpool.pool;
 
-import io.processpool.internal.process.Child;
-import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.wire.SpinRule;
-import io.processpool.internal.wire.Token;
-import io.processpool.internal.wire.WorkerConfig;
-import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +41,7 @@ final class PoolEngine {
     private final Workforce workforce;
     private final Dispatcher dispatcher;
     private final Callbacks callbacks;
-    private final StartFailures startFailures;
+    private final Supervisor supervisor;
     private final UnobservedFailures unobserved = new UnobservedFailures();
     private final Map<Long, Call> open = new ConcurrentHashMap<>();
     private final AtomicLong lastCallId = new AtomicLong();
@@ -71,12 +64,12 @@ final class PoolEngine {
         this.processes = processes;
         this.workforce = workforce;
         this.callbacks = callbacks;
-        this.startFailures = new StartFailures(processes);
         List<Slot> slots = new ArrayList<>();
         for (int i = 0; i < processes; i++) {
             slots.add(new Slot(i, workforce.mailbox(i)));
         }
         this.dispatcher = new Dispatcher(slots, maxTasksPerChild);
+        this.supervisor = new Supervisor(this, workforce, processes, stopped);
         this.shutdownHook = new Thread(this::endOfJvm, name + "-shutdown");
         this.liveSlots = processes;
         start(slots);
@@ -86,7 +79,7 @@ final class PoolEngine {
         Runtime.getRuntime()
                 .addShutdownHook(shutdownHook); // Throws if this JVM is about to end; then nothing was started.
         for (Slot slot : slots) {
-            startThread(new WorkerLife(this, slot), name + "-slot-" + (slot.index + 1));
+            startThread(new WorkerLife(this, supervisor, slot), name + "-slot-" + (slot.index + 1));
         }
         startThread(this::balance, name + "-balancer");
     }
@@ -113,6 +106,10 @@ final class PoolEngine {
 
     int processes() {
         return processes;
+    }
+
+    Supervisor supervisor() {
+        return supervisor;
     }
 
     SpinRule spinRule() {
@@ -278,65 +275,13 @@ final class PoolEngine {
 
     // -- workers
 
-    Worker launch(Slot slot) throws IOException {
-        return new Worker(this, slot, workforce.launch());
-    }
-
-    CompletableFuture<SocketChannel> expect(Token token) {
-        return workforce.expect(token);
-    }
-
-    WorkerConfig config(Slot slot, String workerName, Token token) {
-        return workforce.config(slot.index, workerName, token);
-    }
-
     synchronized boolean needsWorker() {
         return state == State.RUNNING || state == State.SHUTDOWN;
     }
 
-    void workerReady(Slot slot, Worker worker) {
-        startFailures.reset();
-        dispatcher.ready(slot, worker, worker.becomeReady());
-    }
-
-    void initializerFailed(Throwable thrown) {
-        breakDown("its initializer threw " + thrown, thrown);
-    }
-
-    void couldNotLaunch(Throwable failure) throws InterruptedException {
-        if (startFailures.add()) {
-            breakDown("no worker could be launched: " + failure, failure);
-        }
-        startFailures.pause(stopped);
-    }
-
-    void workerDied(Slot slot, Worker worker, int exitCode) throws InterruptedException {
-        Child child = worker.child();
-        workforce.buried(child);
-        if (endOfJvm) {
-            return;
-        }
-        List<Range> lost = dispatcher.died(slot);
-        ProcessEvents.died(child.identity(), child.name() + (lost.isEmpty() ? "" : " in " + lost.get(0)));
-        for (Range item : lost) {
-            WorkerDiedException death = new WorkerDiedException(child.name(), child.pid(), exitCode, item.firstIndex());
-            item.call.failed(item.firstIndex(), WorkerFrame.only(death, child.name(), child.pid()));
-        }
-        if (!worker.wasReady() && needsWorker()) {
-            startDied(child, exitCode);
-        }
-    }
-
-    private void startDied(Child child, int exitCode) throws InterruptedException {
-        if (startFailures.add()) {
-            breakDown(
-                    "workers die before they are ready, " + startFailures.limit() + " in a row; the last was "
-                            + child.name()
-                            + ", exitCode=" + WorkerDiedException.describe(exitCode)
-                            + ". What they printed on standard error says more",
-                    null);
-        }
-        startFailures.pause(stopped);
+    /** This JVM ends: nobody is told of anything any more. */
+    boolean isEndOfJvm() {
+        return endOfJvm;
     }
 
     void slotStopped(Slot slot) {

@@ -24,10 +24,12 @@ final class WorkerLife implements Runnable {
     private static final long POLL_MILLIS = 100;
 
     private final PoolEngine engine;
+    private final Supervisor supervisor;
     private final Slot slot;
 
-    WorkerLife(PoolEngine engine, Slot slot) {
+    WorkerLife(PoolEngine engine, Supervisor supervisor, Slot slot) {
         this.engine = engine;
+        this.supervisor = supervisor;
         this.slot = slot;
     }
 
@@ -52,10 +54,10 @@ final class WorkerLife implements Runnable {
         CompletableFuture<SocketChannel> connection;
         Token token = Token.random();
         try {
-            worker = engine.launch(slot);
-            connection = engine.expect(token);
+            worker = supervisor.launch(slot);
+            connection = supervisor.expect(token);
         } catch (IOException failed) {
-            engine.couldNotLaunch(failed);
+            supervisor.couldNotLaunch(failed);
             return;
         }
         configure(worker.child(), token);
@@ -63,13 +65,13 @@ final class WorkerLife implements Runnable {
         int exitCode = worker.child().waitFor();
         connection.cancel(false);
         worker.drain();
-        engine.workerDied(slot, worker, exitCode);
+        supervisor.died(slot, worker, exitCode);
     }
 
     private void configure(Child child, Token token) {
         try {
             DataOutputStream input = new DataOutputStream(new BufferedOutputStream(child.standardInput()));
-            engine.config(slot, child.name(), token).write(input);
+            supervisor.config(slot, child.name(), token).write(input);
         } catch (IOException alreadyDead) {
             Log.debug(child.name() + " did not read its configuration: " + alreadyDead);
         }

@@ -7,6 +7,9 @@ import java.util.List;
 final class WorkerOptions {
     private static final int HEAP_PERCENT = 75;
 
+    /** From this version on the JDK warns each JVM that shares values of Chronicle's use of Unsafe; one warning, the parent's, is enough. */
+    private static final int UNSAFE_IS_WARNED_OF = 24;
+
     private WorkerOptions() {}
 
     /**
@@ -24,6 +27,9 @@ final class WorkerOptions {
                 "-Djava.awt.headless=true"));
         if (users.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
             options.add("-XX:+UseSerialGC");
+        }
+        if (Runtime.version().feature() >= UNSAFE_IS_WARNED_OF) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
         }
         if (users.stream().noneMatch(WorkerOptions::setsHeap)) {
             options.add("-XX:MaxRAMPercentage=" + Math.max(1.0, (double) HEAP_PERCENT / processes));

@@ -1,0 +1,89 @@
+package io.processpool.pool;
+
+import io.processpool.internal.process.Child;
+import io.processpool.internal.spawn.ProcessEvents;
+import io.processpool.internal.wire.Token;
+import io.processpool.internal.wire.WorkerConfig;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+/** Knows what to do when a worker starts, is ready, fails, or dies. Thread-safe. */
+final class Supervisor {
+    private final PoolEngine engine;
+    private final Workforce workforce;
+    private final StartFailures startFailures;
+    private final CountDownLatch stopped;
+
+    /**
+     * The supervisor of a pool.
+     *
+     * @param stopped is counted down when the pool is at its end
+     */
+    Supervisor(PoolEngine engine, Workforce workforce, int processes, CountDownLatch stopped) {
+        this.engine = engine;
+        this.workforce = workforce;
+        this.startFailures = new StartFailures(processes);
+        this.stopped = stopped;
+    }
+
+    Worker launch(Slot slot) throws IOException {
+        return new Worker(engine, slot, workforce.launch());
+    }
+
+    CompletableFuture<SocketChannel> expect(Token token) {
+        return workforce.expect(token);
+    }
+
+    WorkerConfig config(Slot slot, String workerName, Token token) {
+        return workforce.config(slot.index, workerName, token);
+    }
+
+    /** A worker's initializer has run. */
+    void ready(Slot slot, Worker worker) {
+        startFailures.reset();
+        engine.dispatcher().ready(slot, worker, worker.becomeReady());
+    }
+
+    void initializerFailed(Throwable thrown) {
+        engine.breakDown("its initializer threw " + thrown, thrown);
+    }
+
+    void couldNotLaunch(Throwable failure) throws InterruptedException {
+        if (startFailures.add()) {
+            engine.breakDown("no worker could be launched: " + failure, failure);
+        }
+        startFailures.pause(stopped);
+    }
+
+    /** A worker is dead, and all that it answered has been told. What it ran is lost, the rest runs elsewhere. */
+    void died(Slot slot, Worker worker, int exitCode) throws InterruptedException {
+        Child child = worker.child();
+        workforce.buried(child);
+        if (engine.isEndOfJvm()) {
+            return;
+        }
+        List<Range> lost = engine.dispatcher().died(slot);
+        ProcessEvents.died(child.identity(), child.name() + (lost.isEmpty() ? "" : " in " + lost.get(0)));
+        for (Range item : lost) {
+            WorkerDiedException death = new WorkerDiedException(child.name(), child.pid(), exitCode, item.firstIndex());
+            item.call.failed(item.firstIndex(), WorkerFrame.only(death, child.name(), child.pid()));
+        }
+        if (!worker.wasReady() && engine.needsWorker()) {
+            diedAtStart(child, exitCode);
+        }
+    }
+
+    private void diedAtStart(Child child, int exitCode) throws InterruptedException {
+        if (startFailures.add()) {
+            engine.breakDown(
+                    "workers die before they are ready, " + startFailures.limit() + " in a row; the last was "
+                            + child.name() + ", exitCode=" + WorkerDiedException.describe(exitCode)
+                            + ". What they printed on standard error says more",
+                    null);
+        }
+        startFailures.pause(stopped);
+    }
+}
