@@ -2,6 +2,7 @@
 @SuppressWarnings({"module", "requires-automatic"})
 module io.processpool {
     requires java.management;
+    requires static com.sun.jna;
     requires org.slf4j;
 
     exports io.processpool;

@@ -7,7 +7,9 @@ import java.util.List;
 final class WorkerOptions {
     private static final int HEAP_PERCENT = 75;
 
-    /** From this version on the JDK warns each JVM that shares values of Chronicle's use of Unsafe; one warning, the parent's, is enough. */
+    /**
+     * From this version on the JDK warns of what Chronicle does, and of what a futex takes, in each JVM. One warning, the parent's, is enough.
+     */
     private static final int UNSAFE_IS_WARNED_OF = 24;
 
     private WorkerOptions() {}
@@ -30,6 +32,7 @@ final class WorkerOptions {
         }
         if (Runtime.version().feature() >= UNSAFE_IS_WARNED_OF) {
             options.add("--sun-misc-unsafe-memory-access=allow");
+            options.add("--enable-native-access=ALL-UNNAMED");
         }
         if (users.stream().noneMatch(WorkerOptions::setsHeap)) {
             options.add("-XX:MaxRAMPercentage=" + Math.max(1.0, (double) HEAP_PERCENT / processes));

@@ -4,14 +4,15 @@ import io.processpool.internal.memory.SlotHandle;
 import java.io.Serializable;
 
 /**
- * A {@link ProcessLock} on its way to a child process.
+ * A lock on its way to a child process.
  *
+ * @param kind what it is
  * @param slot where its word is
  */
-record LockHandle(SlotHandle slot) implements Serializable {
+record LockHandle(LockKind kind, SlotHandle slot) implements Serializable {
 
     /** Opens the lock in the process that reads it; all handles of one lock share one entry there. */
     private Object readResolve() {
-        return new ProcessLock(slot.open());
+        return kind.open(slot.open());
     }
 }

@@ -1,17 +1,8 @@
 package io.processpool.sync;
 
-import io.processpool.InterProcessLock;
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
-import io.processpool.internal.memory.SlotAllocator;
-import io.processpool.internal.spawn.ProcessIdentity;
-import io.processpool.internal.spawn.SpawningScope;
-import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
-import java.io.Serializable;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 
 /**
  * Mutual exclusion between the threads of several processes. Any number of handles, in any JVM, may name the same lock;
@@ -35,37 +26,53 @@ import java.util.concurrent.locks.Condition;
  * <p>Memory: unlocking happens-before the next successful lock, across processes as within one; that holds for all
  * shared memory, and for files as far as the operating system shows written data at once.
  *
- * <p>Thread-safe. A wait spins for a few microseconds, then sleeps and looks again, at least every millisecond. The
- * lock lives as long as the process that created it; its 128 bytes of shared memory are not used again before that
- * ends.
+ * <p>Deaths: if the owner's process dies, the next one to lock gets the lock, a few milliseconds after the death where
+ * the dead was a worker of this program's pool, else within a quarter of a second, and {@link #recoveries()} grows:
+ * what the lock protects may be half changed. Where that must not be overlooked, {@link #create(OwnerDeathPolicy)}. A
+ * lock is never taken from the living, however long they hold it. A worker's task that ends with the lock still held by
+ * its own thread gives it back, with a warning.
+ *
+ * <p>Thread-safe. A wait spins for a few microseconds, then sleeps in the kernel until it is woken, through JNA, or
+ * where that is missing in parks that grow with the wait. The lock lives as long as the process that created it; its
+ * 128 bytes of shared memory are not used again before that ends.
  */
-public final class ProcessLock implements InterProcessLock, Serializable {
+public final class ProcessLock extends RobustLock {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Slot slot;
-    private final transient LockEntry entry;
-
     /** Makes a handle of the lock in a slot, be it new or another process's. */
     ProcessLock(Slot slot) {
-        this.slot = slot;
-        this.entry = LockEntry.of(slot);
+        super(slot, LockKind.PLAIN);
     }
 
     /**
-     * Creates a new lock, unlocked, of which nobody else knows yet.
+     * Creates a new lock, unlocked, of which nobody else knows yet. If a process dies while it holds it, the lock goes
+     * on and {@link #recoveries()} grows.
      *
      * @return the lock
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessLock create() {
-        return new ProcessLock(SlotAllocator.allocate());
+        return create(OwnerDeathPolicy.CONTINUE);
+    }
+
+    /**
+     * Creates a new lock, unlocked, of which nobody else knows yet.
+     *
+     * @param policy what happens when a process dies while it holds the lock
+     * @return the lock
+     * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
+     * @throws NullPointerException if the policy is null
+     */
+    public static ProcessLock create(OwnerDeathPolicy policy) {
+        return new ProcessLock(allocate(policy));
     }
 
     /**
      * Takes the lock, waiting for as long as others hold it. An interrupt does not end the wait; the flag is kept.
      *
      * @throws IllegalStateException if this thread already holds the lock
+     * @throws OwnerDiedException if the lock is {@linkplain #isSuspect() suspect}; this thread does not hold it
      */
     @Override
     public void lock() {
@@ -73,10 +80,12 @@ public final class ProcessLock implements InterProcessLock, Serializable {
     }
 
     /**
-     * Takes the lock, waiting for as long as others hold it or until this thread is interrupted.
+     * Takes the lock, waiting for as long as others hold it or until this thread is interrupted. An interrupt ends
+     * the wait within 100 ms.
      *
      * @throws InterruptedException if this thread was interrupted before or while it waited; it does not hold the lock
      * @throws IllegalStateException if this thread already holds the lock
+     * @throws OwnerDiedException if the lock is {@linkplain #isSuspect() suspect}; this thread does not hold it
      */
     @Override
     public void lockInterruptibly() throws InterruptedException {
@@ -87,6 +96,7 @@ public final class ProcessLock implements InterProcessLock, Serializable {
      * Takes the lock if it is free. Never waits.
      *
      * @return whether this thread took it; false also if this thread already holds it
+     * @throws OwnerDiedException if the lock is {@linkplain #isSuspect() suspect}; this thread does not hold it
      */
     @Override
     public boolean tryLock() {
@@ -94,7 +104,8 @@ public final class ProcessLock implements InterProcessLock, Serializable {
     }
 
     /**
-     * Takes the lock, waiting for a limited time, measured by a clock that nobody can set.
+     * Takes the lock, waiting for a limited time, measured by a clock that nobody can set. An interrupt ends the wait
+     * within 100 ms.
      *
      * @param time how long to wait at most; 0 or less is one try
      * @param unit the unit of the time
@@ -102,6 +113,7 @@ public final class ProcessLock implements InterProcessLock, Serializable {
      * @throws InterruptedException if this thread was interrupted before or while it waited; it does not hold the lock
      * @throws IllegalStateException if this thread already holds the lock and the time is more than 0: it would wait
      *     for itself
+     * @throws OwnerDiedException if the lock is {@linkplain #isSuspect() suspect}; this thread does not hold it
      * @throws NullPointerException if the unit is null
      */
     @Override
@@ -121,84 +133,5 @@ public final class ProcessLock implements InterProcessLock, Serializable {
     @Override
     public void unlock() {
         entry.unlock();
-    }
-
-    /**
-     * Refuses: a condition between processes is an object of its own.
-     *
-     * @return never
-     * @throws UnsupportedOperationException always
-     */
-    @Override
-    public Condition newCondition() {
-        throw new UnsupportedOperationException(
-                "a ProcessLock has no conditions of java.util.concurrent, which work within"
-                        + " one process only: use a ProcessCondition");
-    }
-
-    /**
-     * Tells whether any thread of any process holds the lock. By the time of the answer that may have changed.
-     *
-     * @return whether it was locked
-     */
-    public boolean isLocked() {
-        return entry.valueVolatile() != LockWord.FREE;
-    }
-
-    /**
-     * Tells whether the current thread holds the lock.
-     *
-     * @return whether it does
-     */
-    public boolean isHeldByCurrentThread() {
-        return entry.isHeldByCurrentThread();
-    }
-
-    /**
-     * Names the process that holds the lock. By the time of the answer that may have changed.
-     *
-     * @return the process id of the owner, empty if the lock was free
-     */
-    public Optional<Long> ownerPid() {
-        long value = entry.valueVolatile();
-        return value == LockWord.FREE ? Optional.empty() : Optional.of(ProcessIdentity.pidOf(value));
-    }
-
-    /**
-     * Compares two handles.
-     *
-     * @param other anything
-     * @return whether it is a handle of the same lock
-     */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ProcessLock lock && lock.entry == entry;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(entry);
-    }
-
-    /**
-     * Describes the lock and its owner.
-     *
-     * @return {@code ProcessLock[owner=pid 4711]} or {@code ProcessLock[unlocked]}
-     */
-    @Override
-    public String toString() {
-        return "ProcessLock[" + LockWord.describe(entry.valueVolatile()) + "]";
-    }
-
-    /** Travels as a handle, and only to a child that is being started. */
-    private Object writeReplace() {
-        if (!SpawningScope.isOpen()) {
-            throw RuntimeError.inheritanceOnly("Lock");
-        }
-        return new LockHandle(slot.handle());
-    }
-
-    private void readObject(ObjectInputStream in) throws InvalidObjectException {
-        throw new InvalidObjectException("a ProcessLock travels as a handle only");
     }
 }

@@ -28,8 +28,8 @@ class BackOffTest {
 
     @Test
     void whoLocksAgainAtOnceDoesNotShutOthersOut() throws Exception {
-        LockEntry hog = new LockEntry(p, new BackOff(), Takeover.NEVER);
-        LockEntry other = new LockEntry(q, new BackOff(), Takeover.NEVER);
+        LockEntry hog = new LockEntry(LockKind.PLAIN, p, new BackOff(), OwnerCheck.NEVER);
+        LockEntry other = new LockEntry(LockKind.PLAIN, q, new BackOff(), OwnerCheck.NEVER);
         Thread waiter = new Thread(() -> {
             for (int i = 0; i < 20; i++) {
                 other.lock();
@@ -49,7 +49,7 @@ class BackOffTest {
         q.tryAcquire();
         long start = System.nanoTime();
         for (int round = 0; round < 100; round++) {
-            new BackOff().await(p, p.markWaiting(), round, 1_000);
+            new BackOff().await(p, p.markWaiting(), round * 1_000_000L, 1_000);
         }
         assertTrue(System.nanoTime() - start < 1_000_000_000L, "100 waits of a microsecond");
     }

@@ -21,13 +21,13 @@ class LockEntryTest {
     private static final ProcessIdentity Q = new ProcessIdentity(22, 2000);
 
     private final Words words = new Words(ByteBuffer.allocateDirect(SlotAllocator.SLOT_BYTES));
-    private final LockEntry p = entry(P, new BackOff(), Takeover.NEVER);
+    private final LockEntry p = entry(P, new BackOff(), OwnerCheck.NEVER);
 
     private long counter; // guarded by the lock: not atomic, so that a lost update shows
 
     @Test
     void threadsOfTwoProcessesExcludeEachOther() throws InterruptedException {
-        LockEntry q = entry(Q, new BackOff(), Takeover.NEVER);
+        LockEntry q = entry(Q, new BackOff(), OwnerCheck.NEVER);
         Thread[] threads = new Thread[4];
         for (int t = 0; t < threads.length; t++) {
             LockEntry mine = t % 2 == 0 ? p : q;
@@ -44,13 +44,13 @@ class LockEntryTest {
             thread.join();
         }
         assertEquals(80_000, counter);
-        assertEquals(LockWord.FREE, p.valueVolatile());
+        assertEquals(LockWord.FREE, p.word().valueVolatile());
     }
 
     @Test
     void aReleaseThatFindsTheMarkWakesAnotherProcess() {
         AtomicInteger wakes = new AtomicInteger();
-        LockEntry q = entry(Q, new Counting(wakes), Takeover.NEVER);
+        LockEntry q = entry(Q, new Counting(wakes), OwnerCheck.NEVER);
         q.lock();
         q.unlock();
         assertEquals(0, wakes.get());
@@ -64,7 +64,7 @@ class LockEntryTest {
     void everyWaitIsShorterThanWhatIsLeft() throws InterruptedException {
         p.lock();
         AtomicInteger waits = new AtomicInteger();
-        LockEntry q = entry(Q, new Counting(waits), Takeover.NEVER);
+        LockEntry q = entry(Q, new Counting(waits), OwnerCheck.NEVER);
         assertFalse(q.tryLock(3_000_000));
         assertTrue(waits.get() > 0);
         p.unlock();
@@ -72,28 +72,34 @@ class LockEntryTest {
 
     @Test
     void aWaiterTakesTheLockFromAnOwnerThatIsFoundDead() throws InterruptedException {
-        p.lock();
-        LockEntry q = entry(Q, new BackOff(), (word, seen) -> {
-            return words.compareAndSetLong(LockWord.WORD_OFFSET, seen, Q.word());
-        });
+        try (Warnings warnings = new Warnings()) {
+            p.lock();
+            takeFromTheDead();
+            assertEquals(1, warnings.settled().about("pid 11 died").size());
+        }
+    }
+
+    private void takeFromTheDead() {
+        LockEntry q = entry(Q, new BackOff(), value -> LockWord.ownerOf(value) == P.word());
         q.lock();
         assertTrue(q.isHeldByCurrentThread());
         String message =
                 assertThrows(IllegalMonitorStateException.class, p::unlock).getMessage();
         assertTrue(message.contains("owner=pid 22"), message);
+        assertEquals(1, q.word().recoveries());
         q.unlock();
-        assertEquals(LockWord.FREE, q.valueVolatile());
+        assertEquals(LockWord.FREE, q.word().valueVolatile());
     }
 
-    private LockEntry entry(ProcessIdentity identity, Waiting waiting, Takeover takeover) {
-        return new LockEntry(new LockWord(words, 0, identity), waiting, takeover);
+    private LockEntry entry(ProcessIdentity identity, Waiting waiting, OwnerCheck check) {
+        return new LockEntry(LockKind.PLAIN, new LockWord(words, 0, identity), waiting, check);
     }
 
     /** Counts, and checks what it is asked for. */
     private record Counting(AtomicInteger calls) implements Waiting {
 
         @Override
-        public void await(LockWord word, long seen, int round, long atMostNanos) {
+        public void await(LockWord word, long seen, long waitedNanos, long atMostNanos) {
             assertTrue(LockWord.hasWaiters(seen));
             assertTrue(atMostNanos > 0 && atMostNanos <= 3_000_000, () -> "atMostNanos " + atMostNanos);
             calls.incrementAndGet();
@@ -101,6 +107,11 @@ class LockEntryTest {
 
         @Override
         public void wake(LockWord word) {
+            calls.incrementAndGet();
+        }
+
+        @Override
+        public void wakeAll(LockWord word) {
             calls.incrementAndGet();
         }
     }

@@ -85,18 +85,59 @@ class LockWordTest {
         words.setLongVolatile(LockWord.WORD_OFFSET, p.valueVolatile() | LockWord.OWNER_DIED);
         assertTrue(p.isOwnedHere(q.valueVolatile()));
         assertFalse(q.tryAcquire());
-        assertEquals("owner=pid 4711, dead", LockWord.describe(q.valueVolatile()));
     }
 
     @Test
     void theFlagsTouchNeitherThePidNorTheStart() {
         ProcessIdentity full = new ProcessIdentity((1 << ProcessIdentity.PID_BITS) - 1, 0xFFFF_FFFFL);
-        assertEquals(0, full.word() & (LockWord.WAITERS | LockWord.OWNER_DIED));
+        assertEquals(0, full.word() & (LockWord.WAITERS | LockWord.OWNER_DIED | LockWord.SUSPECT));
         assertTrue(LockWord.WAITERS < 1L << 32 && LockWord.OWNER_DIED < 1L << 32, "in the half that a futex compares");
     }
 
     @Test
-    void aFreeWordIsDescribedAsUnlocked() {
-        assertEquals("unlocked", LockWord.describe(LockWord.FREE));
+    void onlyTheDeadOwnerIsMarkedAndOnlyOnce() {
+        p.tryAcquire();
+        assertFalse(q.markOwnerDied(Q.word()));
+        assertTrue(q.markOwnerDied(P.word()));
+        assertFalse(q.markOwnerDied(P.word()));
+        assertTrue(LockWord.isMarkedDead(q.valueVolatile()));
+        assertEquals(P.word(), LockWord.ownerOf(q.valueVolatile()));
+    }
+
+    @Test
+    void aLockIsTakenFromExactlyTheDeadValue() {
+        p.tryAcquire();
+        long seen = p.valueVolatile();
+        q.markWaiting();
+        assertFalse(q.takeOver(seen), "it has a mark since");
+        assertEquals(0, q.recoveries());
+        assertTrue(q.takeOver(q.valueVolatile()));
+        assertEquals(1, q.recoveries());
+        assertTrue(LockWord.hasWaiters(q.release()), "others may wait for the dead, too");
+    }
+
+    @Test
+    void aSuspectLockIsForRepairersOnlyUntilItIsRepaired() {
+        p.tryAcquire();
+        assertTrue(q.condemn(p.valueVolatile()));
+        assertEquals(LockWord.SUSPECT, q.valueVolatile());
+        assertFalse(LockWord.hasOwner(q.valueVolatile()));
+        assertFalse(q.tryAcquire());
+        assertFalse(q.tryAcquireAfterWait());
+        assertTrue(q.tryAcquireSuspect());
+        assertFalse(p.tryAcquireSuspect());
+        q.release();
+        assertEquals(LockWord.SUSPECT, q.valueVolatile());
+        q.tryAcquireSuspect();
+        q.releaseRepaired();
+        assertEquals(LockWord.FREE, q.valueVolatile());
+    }
+
+    @Test
+    void thePolicyIsSeenByAllProcesses() {
+        assertFalse(p.throwsOnDeath());
+        LockWord.throwOnDeath(words, 0);
+        assertTrue(p.throwsOnDeath());
+        assertTrue(q.throwsOnDeath());
     }
 }

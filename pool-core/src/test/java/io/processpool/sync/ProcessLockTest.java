@@ -53,7 +53,8 @@ class ProcessLockTest {
         lock.lock();
         assertTrue(lock.isLocked());
         assertTrue(lock.isHeldByCurrentThread());
-        assertEquals("ProcessLock[owner=pid " + pid + "]", lock.toString());
+        String thread = Thread.currentThread().getName();
+        assertEquals("ProcessLock[owner=pid " + pid + ", thread " + thread + "]", lock.toString());
         assertEquals(Optional.of(pid), lock.ownerPid());
         lock.unlock();
         assertFalse(lock.isLocked());
@@ -192,7 +193,7 @@ class ProcessLockTest {
     void unlockOfAFreeLockSaysSo() {
         String message =
                 assertThrows(IllegalMonitorStateException.class, lock::unlock).getMessage();
-        assertTrue(message.contains("it is not locked"), message);
+        assertTrue(message.contains("ProcessLock[unlocked]"), message);
     }
 
     @Test
@@ -241,7 +242,7 @@ class ProcessLockTest {
 
     /** Waits until a thread waits for the word. */
     private void awaitWaiter() throws InterruptedException {
-        while (!LockEntry.of(slot).hasParkedHead()) {
+        while (!LockEntry.of(slot, LockKind.PLAIN).hasParkedHead()) {
             Thread.sleep(1);
         }
     }

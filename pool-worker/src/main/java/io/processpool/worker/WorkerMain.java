@@ -2,6 +2,7 @@ package io.processpool.worker;
 
 import io.processpool.RemoteRunnable;
 import io.processpool.internal.memory.Segment;
+import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.wire.AnswerKind;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.Payload;
@@ -35,6 +36,7 @@ public final class WorkerMain {
         try {
             WorkerConfig config = WorkerConfig.read(new DataInputStream(input));
             Thread.currentThread().setName(config.name());
+            System.setProperty("processpool.directory", config.directory());
             Signals.ignoreInterrupt();
             LifeLine.watch(config.parent(), input, config.directory());
             System.exit(work(config));
@@ -55,6 +57,7 @@ public final class WorkerMain {
         if (!initialize(config.initializer(), answers)) {
             return FAILED;
         }
+        ProcessEvents.tasksBegin();
         answers.write(AnswerKind.READY, 0, 0, new byte[0]);
         boolean memoryLeft = new TaskLoop(mailbox, inbox, answers).run();
         LifeLine.haltIfExitHangs();

@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
 
 /**
  * The words of a piece of memory: 64-bit and 32-bit integers in native byte order, each access named by its ordering.
@@ -22,6 +24,9 @@ public final class Words {
     private static final VarHandle INTS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer memory;
+
+    // Where the memory starts, 0 until a futex needed it. Written by whoever comes first; all find the same.
+    private volatile long address;
 
     /**
      * Looks upon the whole of a direct buffer, from index 0 to its capacity; its position, limit and order do not
@@ -210,5 +215,16 @@ public final class Words {
      */
     public int getAndAddInt(int offset, int delta) {
         return (int) INTS.getAndAdd(memory, offset, delta);
+    }
+
+    /**
+     * Returns where a word is in this process's memory, for the kernel. Valid for as long as this object is reachable.
+     */
+    long address(int offset, ToLongFunction<ByteBuffer> addressOf) {
+        Objects.checkIndex(offset, memory.capacity());
+        if (address == 0) {
+            address = addressOf.applyAsLong(memory);
+        }
+        return address + offset;
     }
 }

@@ -15,6 +15,7 @@ public final class InheritedOptions {
             "java.io.tmpdir",
             "java.library.path",
             "logback.configurationFile",
+            "processpool.futex",
             "stderr.encoding",
             "stdout.encoding",
             "user.country",

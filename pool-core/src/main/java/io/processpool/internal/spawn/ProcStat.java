@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The fields that matter of one {@code /proc/<pid>/stat}, as {@code proc(5)} numbers them.
@@ -42,9 +43,18 @@ record ProcStat(long pid, char state, long threads, long startTicks) {
 
     /** Answers {@link ProcessIdentity#isAlive()}: false only if the process is known to be dead. */
     static boolean isAlive(ProcessIdentity identity) {
-        Path stat = path(identity.pid());
+        return isAlive(identity.pid(), stat -> stat.isAliveAs(identity));
+    }
+
+    /** Answers {@link ProcessIdentity#isAlive(long)}, which knows the low half of the start only. */
+    static boolean isAlive(long pid, int startLow) {
+        return isAlive(pid, stat -> (int) stat.startTicks == startLow && !stat.hasEnded());
+    }
+
+    private static boolean isAlive(long pid, Predicate<ProcStat> isTheSame) {
+        Path stat = path(pid);
         try {
-            return parse(Files.readAllBytes(stat)).isAliveAs(identity);
+            return isTheSame.test(parse(Files.readAllBytes(stat)));
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
@@ -80,8 +90,11 @@ record ProcStat(long pid, char state, long threads, long startTicks) {
     }
 
     boolean isAliveAs(ProcessIdentity identity) {
-        boolean ended = (state == 'Z' || state == 'X' || state == 'x') && threads <= 1;
-        return startTicks == identity.startTicks() && !ended;
+        return startTicks == identity.startTicks() && !hasEnded();
+    }
+
+    private boolean hasEnded() {
+        return (state == 'Z' || state == 'X' || state == 'x') && threads <= 1;
     }
 
     private static Optional<ProcStat> read(Path stat) {

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Who wants to hear of the ends of tasks and of the deaths of processes: the pool tells, and does not know that locks exist; the locks listen, and do not know
- * that pools exist.
+ * Who wants to hear of the ends of tasks and of the deaths of processes: the pool tells, and does not know that locks
+ * exist; the locks listen, and do not know that pools exist.
  *
- * <p>Thread-safe. Listeners stay for the life of the JVM. They are called in the telling thread, must be quick, and must not throw.
+ * <p>Thread-safe. Listeners stay for the life of the JVM. They are called in the telling thread, must be quick, and
+ * must not throw.
  */
 public final class ProcessEvents {
     /** Hears, in a worker, in the thread of the task, that a task has ended. */
@@ -29,6 +30,9 @@ public final class ProcessEvents {
         void died(ProcessIdentity dead, String description);
     }
 
+    // Plain: a thread compares itself with it, and sees its own write; of any other it learns only that it is another.
+    private static Thread taskThread;
+
     private static final List<TaskEndListener> TASK_END_LISTENERS = new CopyOnWriteArrayList<>();
     private static final List<DeathListener> DEATH_LISTENERS = new CopyOnWriteArrayList<>();
 
@@ -44,8 +48,30 @@ public final class ProcessEvents {
         DEATH_LISTENERS.add(listener);
     }
 
-    /** A task of this thread has ended. Costs next to nothing while nobody listens. */
+    /**
+     * This thread runs tasks from now on; what it did before, as in an initializer, belongs to no task. A JVM has one
+     * such thread at a time.
+     */
+    public static void tasksBegin() {
+        taskThread = Thread.currentThread();
+    }
+
+    /**
+     * Tells a thread about itself.
+     *
+     * @param current the current thread
+     * @return whether it runs tasks
+     */
+    public static boolean isTaskThread(Thread current) {
+        return taskThread == current;
+    }
+
+    /**
+     * A task of this thread has ended; so it runs tasks, whether it said so before or not. Costs next to nothing while
+     * nobody listens.
+     */
     public static void taskEnded() {
+        tasksBegin();
         if (!TASK_END_LISTENERS.isEmpty()) {
             TASK_END_LISTENERS.forEach(TaskEndListener::taskEnded);
         }

@@ -80,6 +80,19 @@ public record ProcessIdentity(long pid, long startTicks) implements Serializable
         return word & PID_MASK;
     }
 
+    /**
+     * Tells whether the process that a {@linkplain #word() packed identity} names still runs, by the same rules as
+     * {@link #isAlive()}. Of its start only the low 32 bits are compared, which is what a word holds.
+     *
+     * @param word a packed identity, possibly with flags in bits 22 to 31
+     * @return false only if the process is known to be dead
+     */
+    public static boolean isAlive(long word) {
+        long pid = pidOf(word);
+        int start = (int) (word >>> 32);
+        return ProcStat.isAvailable() ? ProcStat.isAlive(pid, start) : isAliveByHandle(pid, start);
+    }
+
     /** The way without {@code /proc}. */
     static ProcessIdentity of(ProcessHandle handle) {
         return new ProcessIdentity(handle.pid(), startOf(handle));
@@ -96,6 +109,12 @@ public record ProcessIdentity(long pid, long startTicks) implements Serializable
     boolean isAliveByHandle() {
         return ProcessHandle.of(pid)
                 .filter(handle -> handle.isAlive() && startOf(handle) == startTicks)
+                .isPresent();
+    }
+
+    private static boolean isAliveByHandle(long pid, int start) {
+        return ProcessHandle.of(pid)
+                .filter(handle -> handle.isAlive() && (int) startOf(handle) == start)
                 .isPresent();
     }
 

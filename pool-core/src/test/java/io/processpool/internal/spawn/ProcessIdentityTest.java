@@ -27,12 +27,16 @@ class ProcessIdentityTest {
         assertEquals(ProcessHandle.current().pid(), current.pid());
         assertEquals(current, ProcessIdentity.of(current.pid()).orElseThrow());
         assertTrue(current.isAlive());
+        assertTrue(ProcessIdentity.isAlive(current.word() | 0xE000_0000L), "flags do not matter");
     }
 
     @Test
     void aLaterProcessWithTheSamePidIsAnother() {
         ProcessIdentity current = ProcessIdentity.current();
         assertFalse(new ProcessIdentity(current.pid(), current.startTicks() - 1).isAlive());
+        assertFalse(ProcessIdentity.isAlive(new ProcessIdentity(current.pid(), current.startTicks() - 1).word()));
+        long wrapped = new ProcessIdentity(current.pid(), current.startTicks() + (1L << 32)).word();
+        assertTrue(ProcessIdentity.isAlive(wrapped), "a word holds 32 bits of the start");
     }
 
     @Test
@@ -80,6 +84,7 @@ class ProcessIdentityTest {
             while (identity.isAlive()) {
                 Thread.sleep(1);
             }
+            assertFalse(ProcessIdentity.isAlive(identity.word()));
             assertTrue(Files.exists(Path.of("/proc/" + pid + "/stat")), "a zombie, not yet reaped");
         } finally {
             parent.destroyForcibly().waitFor();

@@ -1,0 +1,26 @@
+package io.processpool.sync;
+
+import io.processpool.internal.log.Log;
+
+/**
+ * Warns in a thread of its own. Whoever took a lock from the dead holds it now, and the user's logger may want the same
+ * lock.
+ */
+final class Tell {
+
+    private Tell() {}
+
+    static void later(String message) {
+        later(message, null);
+    }
+
+    static void later(String message, Throwable cause) {
+        Thread thread = new Thread(null, () -> Log.warn(message, cause), "processpool-warn", 0, false);
+        thread.setDaemon(true);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            // The caller holds a lock: that must not be forgotten for the sake of a message.
+        }
+    }
+}

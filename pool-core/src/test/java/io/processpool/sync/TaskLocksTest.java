@@ -1,0 +1,109 @@
+package io.processpool.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processpool.internal.spawn.ProcessEvents;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** This thread plays a worker's thread. */
+@Timeout(30)
+class TaskLocksTest {
+
+    private final Warnings warnings = new Warnings();
+    private final ProcessLock lock = ProcessLock.create();
+    private final ProcessReentrantLock reentrant = ProcessReentrantLock.create();
+
+    @BeforeEach
+    void begin() {
+        ProcessEvents.tasksBegin();
+    }
+
+    @AfterEach
+    void leaveNoTaskThreadBehind() throws Exception {
+        ProcessEvents.taskEnded();
+        FutureTask<Boolean> other = new FutureTask<>(ProcessEvents::tasksBegin, true);
+        new Thread(other).start();
+        other.get();
+        warnings.close();
+    }
+
+    @Test
+    void whatATaskStillHoldsAtItsEndIsGivenBack() {
+        lock.lock();
+        reentrant.lock();
+        reentrant.lock();
+        ProcessEvents.taskEnded();
+        assertFalse(lock.isLocked());
+        assertFalse(reentrant.isLocked());
+        assertEquals(0, reentrant.getHoldCount());
+        assertEquals(1, warnings.about("still held a ProcessLock").size());
+        assertEquals(1, warnings.about("still held a ProcessReentrantLock").size());
+    }
+
+    @Test
+    void whoUnlocksHearsNothing() {
+        lock.run(() -> reentrant.run(() -> {}));
+        ProcessEvents.taskEnded();
+        assertEquals(List.of(), warnings.messages());
+    }
+
+    @Test
+    void eachTaskIsLookedAfter() {
+        for (int task = 0; task < 3; task++) {
+            lock.lock();
+            lock.unlock();
+            assertTrue(lock.tryLock());
+            ProcessEvents.taskEnded();
+            assertFalse(lock.isLocked());
+        }
+    }
+
+    @Test
+    void whatTheInitializerTookIsKept() throws Exception {
+        FutureTask<Boolean> worker = new FutureTask<>(() -> {
+            lock.lock();
+            reentrant.lock();
+            ProcessEvents.tasksBegin();
+            reentrant.lock();
+            ProcessEvents.taskEnded();
+            assertTrue(lock.isHeldByCurrentThread());
+            assertEquals(1, reentrant.getHoldCount(), "what the task added is given back");
+            // Given up by a task, it is the initializer's no more.
+            lock.unlock();
+            lock.lock();
+            reentrant.unlock();
+            reentrant.lock();
+            ProcessEvents.taskEnded();
+            return lock.isLocked() || reentrant.isLocked();
+        });
+        new Thread(worker).start();
+        assertFalse(worker.get());
+    }
+
+    @Test
+    void aHelperThreadKeepsItsLock() throws Exception {
+        FutureTask<Boolean> helper = new FutureTask<>(lock::tryLock);
+        new Thread(helper).start();
+        assertTrue(helper.get());
+        ProcessEvents.taskEnded();
+        assertTrue(lock.isLocked());
+    }
+
+    @Test
+    void whatWasGivenBackIsNotTouched() throws Exception {
+        lock.lock();
+        lock.unlock();
+        FutureTask<Boolean> helper = new FutureTask<>(lock::tryLock);
+        new Thread(helper).start();
+        assertTrue(helper.get());
+        ProcessEvents.taskEnded();
+        assertTrue(lock.isLocked(), "it is another thread's by now");
+    }
+}

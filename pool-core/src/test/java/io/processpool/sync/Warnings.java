@@ -1,0 +1,56 @@
+package io.processpool.sync;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** What the library warns of, while this is open. */
+final class Warnings implements AutoCloseable {
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.processpool");
+    private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+    private final boolean additive = logger.isAdditive();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel() == Level.WARN) {
+                events.add(event);
+            }
+        }
+    };
+
+    Warnings() {
+        appender.setContext(logger.getLoggerContext());
+        appender.start();
+        logger.setAdditive(false);
+        logger.addAppender(appender);
+    }
+
+    List<String> messages() {
+        return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    /** Those that speak of something. */
+    List<String> about(String what) {
+        return messages().stream().filter(message -> message.contains(what)).toList();
+    }
+
+    /** Waits until all that was to be told has been told. */
+    Warnings settled() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("processpool-warn")) {
+                thread.join();
+            }
+        }
+        return this;
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+        logger.setAdditive(additive);
+    }
+}
