@@ -1,12 +1,18 @@
 /** ProcessPool: child JVMs that run tasks, and what they share. */
 @SuppressWarnings({"module", "requires-automatic"})
 module io.processpool {
+    requires transitive chronicle.bytes;
+    requires transitive chronicle.core;
+    requires java.logging;
     requires java.management;
+    // Of Chronicle, which as an automatic module cannot say so itself.
+    requires jdk.unsupported;
     requires static com.sun.jna;
     requires org.slf4j;
 
     exports io.processpool;
     exports io.processpool.pool;
+    exports io.processpool.shared;
     exports io.processpool.sync;
 
     uses org.slf4j.spi.SLF4JServiceProvider;

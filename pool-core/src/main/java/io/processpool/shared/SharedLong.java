@@ -1,0 +1,141 @@
+package io.processpool.shared;
+
+import io.processpool.InterProcessLock;
+import io.processpool.sync.ProcessReentrantLock;
+import java.util.Objects;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * A long that several processes share. Python calls it {@code Value('q', 0)}.
+ *
+ * <p>Reads, writes and locking are those of a {@link SharedInt}.
+ *
+ * <p>Overflow wraps. For Python's unsigned {@code 'Q'} and {@code 'L'} use {@link Long#toUnsignedString(long)} and its
+ * like.
+ *
+ * <p>Thread-safe. Travels with the start of a process only.
+ */
+public final class SharedLong extends SharedData {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient SharedLongArray cell; // the same memory, as an array of one element
+
+    SharedLong(Block block, InterProcessLock lock) {
+        super(Kind.LONG, block, lock);
+        this.cell = new SharedLongArray(block, lock);
+    }
+
+    /**
+     * Creates a value with a reentrant lock of its own.
+     *
+     * @param initial the first value
+     * @return the value
+     * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
+     */
+    public static SharedLong create(long initial) {
+        return create(initial, ProcessReentrantLock.create());
+    }
+
+    /**
+     * Creates a value with a lock that others may have too: data that must change together shares one lock.
+     *
+     * @param initial the first value
+     * @param lock its lock; one that is not reentrant must not be held where {@link #update} is called
+     * @return the value
+     * @throws NullPointerException if the lock is null
+     * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
+     */
+    public static SharedLong create(long initial, InterProcessLock lock) {
+        return allocate(initial, Objects.requireNonNull(lock, "lock"));
+    }
+
+    /**
+     * Creates a value without a lock. Python calls it {@code RawValue}, or {@code lock=False}.
+     *
+     * @param initial the first value
+     * @return the value
+     * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
+     */
+    public static SharedLong createRaw(long initial) {
+        return allocate(initial, null);
+    }
+
+    private static SharedLong allocate(long initial, InterProcessLock lock) {
+        SharedLong value = new SharedLong(Blocks.allocate(Kind.LONG, Long.BYTES), lock);
+        value.set(initial);
+        return value;
+    }
+
+    /**
+     * Reads the value, with volatile ordering.
+     *
+     * @return the value
+     */
+    public long get() {
+        return cell.get(0);
+    }
+
+    /**
+     * Writes the value, with volatile ordering.
+     *
+     * @param value the new value
+     */
+    public void set(long value) {
+        cell.set(0, value);
+    }
+
+    /**
+     * Adds to the value, in one atomic step.
+     *
+     * @param delta what to add
+     * @return the value before
+     */
+    public long getAndAdd(long delta) {
+        return cell.getAndAdd(0, delta);
+    }
+
+    /**
+     * Adds to the value, in one atomic step.
+     *
+     * @param delta what to add
+     * @return the value after
+     */
+    public long addAndGet(long delta) {
+        return cell.addAndGet(0, delta);
+    }
+
+    /**
+     * Replaces the value if it is the expected one, in one atomic step.
+     *
+     * @param expected the value to replace
+     * @param value the new value
+     * @return whether it was replaced; never false for no reason
+     */
+    public boolean compareAndSet(long expected, long value) {
+        return cell.compareAndSet(0, expected, value);
+    }
+
+    /**
+     * Replaces the value by what a function makes of it. No change by others is lost: the lock is held meanwhile, if
+     * there is one, and the function is called again if the value was changed by one who does not hold it. If the
+     * function throws, the value stays.
+     *
+     * @param function given the value, returns the new one
+     * @return the new value
+     * @throws NullPointerException if the function is null
+     */
+    public long update(LongUnaryOperator function) {
+        return cell.update(0, function);
+    }
+
+    /**
+     * Describes the value.
+     *
+     * @return for example {@code SharedLong[value=7]}
+     */
+    @Override
+    public String toString() {
+        return "SharedLong[value=" + get() + "]";
+    }
+}
