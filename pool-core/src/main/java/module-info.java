@@ -9,8 +9,10 @@ module io.processpool {
     requires jdk.unsupported;
     requires static com.sun.jna;
     requires org.slf4j;
+    requires static ch.qos.logback.core;
 
     exports io.processpool;
+    exports io.processpool.logback;
     exports io.processpool.pool;
     exports io.processpool.shared;
     exports io.processpool.sync;

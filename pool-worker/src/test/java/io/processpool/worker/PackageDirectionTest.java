@@ -30,6 +30,7 @@ final class PackageDirectionTest {
             Map.entry(PROCESS, Set.of(MEMORY, SPAWN, LOG)),
             Map.entry("sync", Set.of(MEMORY, SPAWN, LOG)),
             Map.entry("shared", Set.of("sync", MEMORY, SPAWN, LOG)),
+            Map.entry("logback", Set.of("sync", MEMORY, SPAWN, LOG)),
             Map.entry("pool", Set.of(PROCESS, WIRE, MEMORY, SPAWN, LOG)),
             Map.entry("manager", Set.of(PROCESS, WIRE, SPAWN, LOG)),
             Map.entry("worker", Set.of("worker.manager", PROCESS, WIRE, MEMORY, SPAWN, LOG)),
