@@ -11,20 +11,19 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The demo: workers write a log under one lock, and one of them is killed in the middle of it. That costs the one item
- * that it was running; the batch goes to its end, and the log is whole.
- *
- * <p>Until locks survive their owner, the victim is a worker that does not hold the lock: this program holds it while
- * it kills.
+ * The demo: workers write a log under one lock, and the one that holds the lock is killed. That costs the one item that
+ * it was running; the lock goes to the next worker, the batch to its end, and the log is whole.
  */
 public final class KillAWorker {
     private static final List<Integer> ITEMS = IntStream.range(0, 200).boxed().toList();
     private static final int WORKERS = 4;
     private static final int DONE_BEFORE_THE_KILL = 50;
+    private static final int SLOW_ITEM = 55;
 
     // Set once in each worker, before its first task.
     private static ProcessLock lock;
@@ -63,7 +62,7 @@ public final class KillAWorker {
                         System.out.println("worker " + worker + " has taken the place of the dead one");
                     }
                     if (++done == DONE_BEFORE_THE_KILL) {
-                        kill(worker, lock);
+                        killOwner(lock);
                     }
                 } catch (WorkerDiedException died) {
                     lost.add(ITEMS.get((int) died.itemIndex()));
@@ -74,13 +73,19 @@ public final class KillAWorker {
         return lost;
     }
 
-    /** Whoever holds the lock is sure that no other process does. */
-    private static void kill(long worker, ProcessLock lock) throws InterruptedException {
-        System.out.printf("%d items are done; now worker %d is killed (SIGKILL)%n", DONE_BEFORE_THE_KILL, worker);
-        lock.run(() -> {
-            Thread.sleep(200); // All workers come to wait for the lock, each in the middle of an item.
-            ProcessHandle.of(worker).ifPresent(ProcessHandle::destroyForcibly);
-        });
+    /** Kills the worker that holds the lock: the one with the slow item. */
+    private static void killOwner(ProcessLock lock) throws InterruptedException {
+        Optional<Long> owner = lock.ownerPid();
+        for (int looks = 0; looks < 20; ) { // The same owner, again and again: that is the slow one.
+            Thread.sleep(10);
+            Optional<Long> seen = lock.ownerPid();
+            looks = seen.isPresent() && seen.equals(owner) ? looks + 1 : 0;
+            owner = seen;
+        }
+        System.out.printf(
+                "%d items are done; worker %d holds the lock, and is killed (SIGKILL)%n",
+                DONE_BEFORE_THE_KILL, owner.get());
+        ProcessHandle.of(owner.get()).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     static void init(ProcessLock sharedLock, Path sharedLog) {
@@ -89,26 +94,29 @@ public final class KillAWorker {
     }
 
     /** Does an item, logs it, and tells which worker did it. */
-    static long write(int item) throws IOException, InterruptedException {
+    static long write(int item) throws Exception {
         long worker = ProcessHandle.current().pid();
-        Thread.sleep(20); // The work.
         lock.run(() -> {
-            Files.writeString(log, "item " + item, StandardOpenOption.APPEND); // A line in two pieces needs the lock.
-            Files.writeString(log, " by worker " + worker + "\n", StandardOpenOption.APPEND);
+            int number = Files.readAllLines(log).size() + 1; // A line knows its number: that needs the lock.
+            Thread.sleep(item == SLOW_ITEM ? 60_000 : 2); // The work.
+            String line = number + ": item " + item + " by worker " + worker + "\n";
+            Files.writeString(log, line, StandardOpenOption.APPEND);
         });
         return worker;
     }
 
     private static void checkLog(List<String> lines, List<Integer> lost) {
-        Set<Integer> logged = new HashSet<>(lost);
-        for (String line : lines) {
-            if (!line.matches("item \\d+ by worker \\d+") || !logged.add(Integer.valueOf(line.split(" ")[1]))) {
-                throw new IllegalStateException("the log is not whole: " + line);
+        Set<Integer> logged = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).matches((i + 1) + ": item \\d+ by worker \\d+")
+                    || !logged.add(Integer.valueOf(lines.get(i).split(" ")[2]))) {
+                throw new IllegalStateException("the log is not whole: " + lines.get(i));
             }
         }
+        logged.addAll(lost);
         if (!logged.containsAll(ITEMS) || lost.size() != 1) {
             throw new IllegalStateException("lost: " + lost + ", lines in the log: " + lines.size());
         }
-        System.out.printf("the log is whole: %d lines, one for each item that was done%n", lines.size());
+        System.out.printf("the log is whole: %d lines, numbered without a gap%n", lines.size());
     }
 }

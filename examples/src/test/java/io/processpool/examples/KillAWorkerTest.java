@@ -19,17 +19,20 @@ class KillAWorkerTest {
     void theBatchEndsWithOneItemLostAndAWholeLog() throws Exception {
         Seen seen = new Example(base, KillAWorker.class).run();
 
-        assertEquals("", seen.err());
-        assertEquals(0, seen.exitCode());
+        assertEquals(0, seen.exitCode(), seen.err());
         List<String> lines = seen.outLines();
         assertEquals("4 workers write 200 items into one log, under one lock", lines.get(0));
-        assertTrue(lines.get(1).matches("50 items are done; now worker \\d+ is killed \\(SIGKILL\\)"), seen.out());
-        String victim = lines.get(1).replaceAll(".*worker (\\d+) is.*", "$1");
         assertTrue(
-                lines.get(2).matches("one item is lost: Worker died: .*pid=" + victim + ".*SIGKILL.*item \\d+"),
+                lines.get(1).matches("50 items are done; worker \\d+ holds the lock, and is killed \\(SIGKILL\\)"),
                 seen.out());
-        String lost = lines.get(2).replaceAll(".* ", "");
-        assertTrue(seen.out().contains("\nthe batch has ended: 199 of 200 items done, lost: [" + lost + "]\n"));
-        assertTrue(seen.out().endsWith("\nthe log is whole: 199 lines, one for each item that was done\n"));
+        String victim = lines.get(1).replaceAll(".*worker (\\d+) holds.*", "$1");
+        assertTrue(
+                lines.get(2).matches("one item is lost: Worker died: .*pid=" + victim + ".*SIGKILL.*item 55"),
+                seen.out());
+        assertTrue(seen.out().contains("\nthe batch has ended: 199 of 200 items done, lost: [55]\n"));
+        assertTrue(seen.out().endsWith("\nthe log is whole: 199 lines, numbered without a gap\n"));
+        assertTrue(
+                seen.err().matches("WARN  .*item 55 of .*pid " + victim + " died while it held a ProcessLock: .*\n"),
+                seen.err());
     }
 }

@@ -95,7 +95,8 @@ final class JnaLoader {
         return Long.parseLong(name.group(group));
     }
 
-    // What cannot be removed is another user's, or somebody else removes it too. At the end of this JVM a file may still come.
+    // What cannot be removed is another user's, or somebody else removes it too. At the end of this JVM a file may
+    // still come.
     private static void remove(Path directory) {
         for (int tries = 0; tries < REMOVALS && directory.toFile().exists(); tries++) {
             for (File file : children(directory.toFile())) {
