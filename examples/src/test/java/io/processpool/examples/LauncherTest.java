@@ -23,6 +23,7 @@ class LauncherTest {
             "lock-argument-silent",
             "lock-argument-callback",
             "lock-argument-raises",
+            "inherited-lock",
             "shared-log",
             "batch-errors",
             "kill-a-worker");

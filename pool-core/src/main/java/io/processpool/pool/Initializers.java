@@ -5,10 +5,16 @@ import io.processpool.RemoteConsumer2;
 import io.processpool.RemoteConsumer3;
 import io.processpool.RemoteConsumer4;
 import io.processpool.RemoteRunnable;
+import io.processpool.RuntimeError;
+import io.processpool.SerializationException;
+import io.processpool.internal.spawn.Inheritance;
+import io.processpool.internal.spawn.SpawningScope;
+import io.processpool.internal.wire.Payload;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
-/** Binds an initializer to its initargs, so that a worker has one thing to run. */
+/** Binds an initializer, or the target of a child process, to its arguments, so that a child has one thing to run. */
 final class Initializers {
     private Initializers() {}
 
@@ -30,16 +36,55 @@ final class Initializers {
     }
 
     /**
-     * One after the other.
+     * Serializes what a new child runs first: what it inherits, then the user's own. Locks and shared values may be in both.
      *
-     * @param last may be null
+     * @param inheriting classes whose fields it inherits
+     * @param last the user's own, may be null
+     * @param what that is, for messages
+     * @return the payload of a {@code RemoteRunnable}, empty if there is nothing to run
      */
-    static RemoteRunnable sequence(List<RemoteRunnable> first, RemoteRunnable last) {
-        List<RemoteRunnable> all = new ArrayList<>(first);
-        if (last != null) {
-            all.add(last);
+    static byte[] write(Collection<Class<?>> inheriting, RemoteRunnable last, String what) {
+        try (SpawningScope spawning = SpawningScope.open()) {
+            List<RemoteRunnable> steps = new ArrayList<>(Inheritance.forNewChild());
+            InheritedFields fields = InheritedFields.read(inheriting);
+            if (!inheriting.isEmpty()) {
+                steps.add(fields);
+            }
+            if (last != null) {
+                steps.add(last);
+            }
+            try {
+                return write(steps);
+            } catch (RuntimeError | SerializationException refused) {
+                fields.refuse();
+                throw placed(refusalOf(last, refused), what);
+            }
         }
-        return new Sequence(all.toArray(new RemoteRunnable[0]));
+    }
+
+    private static byte[] write(List<RemoteRunnable> steps) {
+        return switch (steps.size()) {
+            case 0 -> new byte[0];
+            case 1 -> Payload.write(steps.get(0));
+            default -> Payload.write(new Sequence(steps.toArray(new RemoteRunnable[0])));
+        };
+    }
+
+    /** A part of what was refused may be refused for the same reason, at a place that the user knows. */
+    static RuntimeException refusalOf(Object part, RuntimeException ofTheWhole) {
+        try {
+            Payload.write(part);
+            return ofTheWhole;
+        } catch (RuntimeError | SerializationException ofThePart) {
+            return ofThePart;
+        }
+    }
+
+    /** The error with a place in front. */
+    static RuntimeException placed(RuntimeException refused, String what) {
+        return refused instanceof RuntimeError
+                ? ((RuntimeError) refused).at(what)
+                : ((SerializationException) refused).at(what);
     }
 
     private record Sequence(RemoteRunnable[] steps) implements RemoteRunnable {

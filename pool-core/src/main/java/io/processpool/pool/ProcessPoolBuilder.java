@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.Inherit;
 import io.processpool.RemoteConsumer;
 import io.processpool.RemoteConsumer2;
 import io.processpool.RemoteConsumer3;
@@ -7,20 +8,13 @@ import io.processpool.RemoteConsumer4;
 import io.processpool.RemoteRunnable;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
-import io.processpool.internal.process.ClassPaths;
-import io.processpool.internal.process.InheritedOptions;
-import io.processpool.internal.process.LaunchSpec;
-import io.processpool.internal.spawn.Inheritance;
-import io.processpool.internal.spawn.SpawningScope;
-import io.processpool.internal.wire.Payload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,18 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>For one thread. A builder may build many pools.
  */
 public final class ProcessPoolBuilder {
-    /** The only place that names the worker's main class, which is in {@code pool-worker}. */
-    private static final String WORKER_MAIN = "io.processpool.worker.WorkerMain";
-
     private static final AtomicInteger POOLS = new AtomicInteger();
 
     private int processes = Runtime.getRuntime().availableProcessors();
     private int maxTasksPerChild;
     private RemoteRunnable initializer;
-    private final List<String> jvmOptions = new ArrayList<>();
-    private final Map<String, String> environment = new HashMap<>();
-    private List<Path> classPath;
-    private Path workingDirectory;
+    private final Set<Class<?>> inheriting = new LinkedHashSet<>();
+    private final LaunchOptions launch = new LaunchOptions();
     private Executor callbackExecutor;
 
     ProcessPoolBuilder() {}
@@ -152,13 +141,29 @@ public final class ProcessPoolBuilder {
     }
 
     /**
+     * Lets workers inherit the {@link Inherit} static fields of classes: their values at {@link #build()}, set in each worker, and each replacement of one, before the initializer runs.
+     * Locks and shared values may be among them.
+     *
+     * @param types each with at least one such field
+     * @return this
+     * @throws IllegalArgumentException if one has none, or has a field so marked that is final or not static
+     */
+    public ProcessPoolBuilder inherit(Class<?>... types) {
+        for (Class<?> type : types) {
+            InheritedFields.of(type);
+            inheriting.add(type);
+        }
+        return this;
+    }
+
+    /**
      * Adds options for the JVMs of the workers, such as {@code -Xmx256m} or {@code -Dname=value}. They come behind the pool's own, so they win.
      *
      * @param options each one token, as on the command line
      * @return this
      */
     public ProcessPoolBuilder jvmOptions(String... options) {
-        jvmOptions.addAll(List.of(options));
+        launch.addJvmOptions(options);
         return this;
     }
 
@@ -170,7 +175,7 @@ public final class ProcessPoolBuilder {
      * @return this
      */
     public ProcessPoolBuilder environment(String name, String value) {
-        environment.put(Objects.requireNonNull(name, "name"), value);
+        launch.environment(name, value);
         return this;
     }
 
@@ -181,7 +186,7 @@ public final class ProcessPoolBuilder {
      * @return this
      */
     public ProcessPoolBuilder workingDirectory(Path directory) {
-        workingDirectory = Objects.requireNonNull(directory, "directory");
+        launch.workingDirectory(directory);
         return this;
     }
 
@@ -192,7 +197,7 @@ public final class ProcessPoolBuilder {
      * @return this
      */
     public ProcessPoolBuilder classPath(List<Path> entries) {
-        classPath = entries.stream().map(Path::toAbsolutePath).toList();
+        launch.classPath(entries);
         return this;
     }
 
@@ -211,16 +216,17 @@ public final class ProcessPoolBuilder {
      * Makes the pool. Workers start in the background; whether they can shows in the first result.
      *
      * @return a running pool, to be closed
-     * @throws SerializationException if the initializer or one of its arguments cannot travel
+     * @throws SerializationException if the initializer, one of its arguments or an inherited value cannot travel
      * @throws RuntimeError if one of them is, or holds, a lock that works in one JVM only
      * @throws IllegalStateException if {@code pool-worker} is not on the class path, or directory, socket or shared memory cannot be made
      */
     public ProcessPool build() {
         String name = "pool-" + POOLS.incrementAndGet();
-        byte[] initialize = writeInitializer();
+        byte[] initialize = Initializers.write(inheriting, initializer, "the initializer");
         Callbacks callbacks = new Callbacks(name + "-callbacks", callbackExecutor);
         try {
-            Workforce workforce = Workforce.create(name, processes, launchSpec(), initialize);
+            Workforce workforce =
+                    Workforce.create(name, processes, launch.spec(LaunchOptions.WORKER_MAIN, processes), initialize);
             return new ProcessPool(start(name, workforce, callbacks));
         } catch (IOException | UncheckedIOException failed) {
             throw new IllegalStateException("No pool can be made: " + failed, failed);
@@ -233,44 +239,6 @@ public final class ProcessPoolBuilder {
         } catch (RuntimeException failed) {
             workforce.close();
             throw failed;
-        }
-    }
-
-    private byte[] writeInitializer() {
-        try (SpawningScope spawning = SpawningScope.open()) {
-            List<RemoteRunnable> first = Inheritance.forNewChild();
-            if (initializer == null && first.isEmpty()) {
-                return new byte[0];
-            }
-            return Payload.write(first.isEmpty() ? initializer : Initializers.sequence(first, initializer));
-        } catch (RuntimeError refused) {
-            throw refused.at("the initializer");
-        } catch (SerializationException failed) {
-            throw failed.at("the initializer");
-        }
-    }
-
-    private LaunchSpec launchSpec() {
-        List<Path> entries = classPath;
-        if (entries == null) {
-            checkWorkerIsThere();
-            entries = ClassPaths.ofThisJvm();
-        }
-        List<String> options = new ArrayList<>(WorkerOptions.defaults(processes, jvmOptions));
-        options.addAll(InheritedOptions.ofThisJvm());
-        options.addAll(jvmOptions);
-        return new LaunchSpec(WORKER_MAIN, entries, options, new HashMap<>(environment), workingDirectory);
-    }
-
-    private static void checkWorkerIsThere() {
-        try {
-            Class.forName(WORKER_MAIN, false, ProcessPoolBuilder.class.getClassLoader());
-        } catch (ClassNotFoundException missing) {
-            throw new IllegalStateException(
-                    "The worker's main class " + WORKER_MAIN
-                            + " is missing: add the artifact io.processpool:pool-worker to your"
-                            + " dependencies (it brings pool-core), or give the workers a class path that has it by classPath(...)",
-                    missing);
         }
     }
 }

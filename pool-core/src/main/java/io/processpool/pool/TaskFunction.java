@@ -41,7 +41,7 @@ record TaskFunction(long id, byte[] bytes) {
      * @param callId its id if it is not lasting
      */
     static TaskFunction of(Object task, long callId) {
-        Object inner = task instanceof Tasks.Adapter ? ((Tasks.Adapter) task).task() : task;
+        Object inner = usersTask(task);
         if (inner == null || !STATELESS.get(inner.getClass())) {
             return new TaskFunction(callId, write(task));
         }
@@ -65,25 +65,11 @@ record TaskFunction(long id, byte[] bytes) {
         try {
             return Payload.write(task);
         } catch (RuntimeError | SerializationException refused) {
-            throw placed(refusalOfUsersTask(task, refused));
+            throw Initializers.placed(Initializers.refusalOf(usersTask(task), refused), "the task");
         }
     }
 
-    /** What the user wrote is refused for the same reason, at a place that the user knows. */
-    private static RuntimeException refusalOfUsersTask(Object task, RuntimeException refused) {
-        if (task instanceof Tasks.Adapter) {
-            try {
-                Payload.write(((Tasks.Adapter) task).task());
-            } catch (RuntimeError | SerializationException ofUsersTask) {
-                return ofUsersTask;
-            }
-        }
-        return refused;
-    }
-
-    private static RuntimeException placed(RuntimeException refused) {
-        return refused instanceof RuntimeError
-                ? ((RuntimeError) refused).at("the task")
-                : ((SerializationException) refused).at("the task");
+    private static Object usersTask(Object task) {
+        return task instanceof Tasks.Adapter ? ((Tasks.Adapter) task).task() : task;
     }
 }

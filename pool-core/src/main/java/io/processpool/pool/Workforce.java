@@ -7,7 +7,7 @@ import io.processpool.internal.process.ChildLauncher;
 import io.processpool.internal.process.LaunchSpec;
 import io.processpool.internal.process.PrivateDirectory;
 import io.processpool.internal.spawn.ProcessIdentity;
-import io.processpool.internal.wire.Endpoint;
+import io.processpool.internal.wire.ChildConfig;
 import io.processpool.internal.wire.Listener;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.SpinRule;
@@ -15,7 +15,6 @@ import io.processpool.internal.wire.Token;
 import io.processpool.internal.wire.WorkerConfig;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -99,18 +98,9 @@ final class Workforce {
     }
 
     WorkerConfig config(int slot, String workerName, Token token) {
-        Endpoint endpoint = listener.endpoint();
-        Path path = directory.path();
-        return new WorkerConfig(
-                workerName,
-                ProcessIdentity.current(),
-                token,
-                endpoint,
-                mailboxes.handle(),
-                slot,
-                slots,
-                path.toString(),
-                initializer);
+        ChildConfig child = new ChildConfig(
+                workerName, ProcessIdentity.current(), directory.path().toString(), initializer);
+        return new WorkerConfig(child, token, listener.endpoint(), mailboxes.handle(), slot, slots);
     }
 
     synchronized void buried(Child child) {

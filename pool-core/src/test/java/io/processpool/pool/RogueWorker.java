@@ -35,7 +35,7 @@ final class RogueWorker {
         socket.write(config.token().hello());
         RogueWorker rogue = new RogueWorker(mailbox, socket);
         rogue.sayReady();
-        if (config.name().endsWith("-worker-1")) {
+        if (config.child().name().endsWith("-worker-1")) {
             rogue.misbehave(System.getenv(NONSENSE));
         }
         rogue.work();

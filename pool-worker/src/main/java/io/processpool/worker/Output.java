@@ -23,9 +23,18 @@ final class Output {
     }
 
     static Output replaceSystemStreams(PrintedBytes printed) {
+        return replaceSystemStreams(printed::addOut, printed::addErr);
+    }
+
+    /** Without the count. */
+    static Output replaceSystemStreams() {
+        return replaceSystemStreams(bytes -> {}, bytes -> {});
+    }
+
+    private static Output replaceSystemStreams(IntConsumer outCounter, IntConsumer errCounter) {
         Output output = new Output(
-                stream(FileDescriptor.out, printed::addOut, "stdout.encoding"),
-                stream(FileDescriptor.err, printed::addErr, "stderr.encoding"));
+                stream(FileDescriptor.out, outCounter, "stdout.encoding"),
+                stream(FileDescriptor.err, errCounter, "stderr.encoding"));
         System.setOut(output.out);
         System.setErr(output.err);
         return output;

@@ -1,9 +1,9 @@
 package io.processpool.worker;
 
-import io.processpool.RemoteRunnable;
 import io.processpool.internal.memory.Segment;
 import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.wire.AnswerKind;
+import io.processpool.internal.wire.ChildConfig;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.Payload;
 import io.processpool.internal.wire.SpinRule;
@@ -21,7 +21,6 @@ import java.nio.channels.SocketChannel;
 public final class WorkerMain {
     private static final int FAILED = 1;
     private static final int OUT_OF_MEMORY = 3;
-    private static final int NOT_STARTED_BY_A_POOL = 2;
 
     private WorkerMain() {}
 
@@ -31,18 +30,14 @@ public final class WorkerMain {
      * @param arguments the name of the worker, for those who look at the list of processes
      */
     public static void main(String[] arguments) {
-        InputStream input = System.in;
-        System.setIn(InputStream.nullInputStream());
+        InputStream input = Birth.takeStandardInput();
         try {
             WorkerConfig config = WorkerConfig.read(new DataInputStream(input));
-            Thread.currentThread().setName(config.name());
-            System.setProperty("processpool.directory", config.directory());
-            Signals.ignoreInterrupt();
-            LifeLine.watch(config.parent(), input, config.directory());
+            Birth.become(config.child(), input);
             System.exit(work(config));
         } catch (IOException notAWorker) {
             System.err.println("This is not a worker of a ProcessPool: " + notAWorker.getMessage());
-            System.exit(NOT_STARTED_BY_A_POOL);
+            System.exit(Birth.NOT_STARTED_BY_A_PARENT);
         }
     }
 
@@ -54,7 +49,7 @@ public final class WorkerMain {
         socket.write(config.token().hello());
         Inbox inbox = Inbox.open(socket, mailbox, new SpinRule(mailboxes, config.slots()));
         Answers answers = new Answers(mailbox, inbox.channel(), output);
-        if (!initialize(config.initializer(), answers)) {
+        if (!initialize(config.child(), answers)) {
             return FAILED;
         }
         ProcessEvents.tasksBegin();
@@ -64,12 +59,9 @@ public final class WorkerMain {
         return memoryLeft ? 0 : OUT_OF_MEMORY;
     }
 
-    private static boolean initialize(byte[] initializer, Answers answers) {
-        if (initializer.length == 0) {
-            return true;
-        }
+    private static boolean initialize(ChildConfig child, Answers answers) {
         try {
-            ((RemoteRunnable) Payload.read(initializer, 0, initializer.length)).run();
+            Birth.runFirst(child);
             return true;
         } catch (Throwable thrown) {
             answers.write(AnswerKind.INITIALIZER_FAILED, 0, 0, Payload.writeThrowable(thrown));

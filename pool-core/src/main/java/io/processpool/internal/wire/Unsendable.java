@@ -29,6 +29,7 @@ record Unsendable(String name, String cure) {
 
     private static final Unsendable POOL =
             new Unsendable("pool", "a task cannot use the pool that runs it: submit from the parent");
+    private static final Unsendable PROCESS = new Unsendable("process", "pass its pid");
     private static final Unsendable RESULT = new Unsendable("result", PASS_VALUE);
 
     /** The special before the general. */
@@ -44,8 +45,8 @@ record Unsendable(String name, String cure) {
             new Entry(Socket.class, new Unsendable("socket", MAKE_IN_WORKER)),
             new Entry(ServerSocket.class, new Unsendable("socket", MAKE_IN_WORKER)),
             new Entry(Thread.class, new Unsendable("thread", MAKE_IN_WORKER)),
-            new Entry(Process.class, new Unsendable("process", "pass its pid")),
-            new Entry(ProcessHandle.class, new Unsendable("process", "pass its pid")),
+            new Entry(Process.class, PROCESS),
+            new Entry(ProcessHandle.class, PROCESS),
             new Entry(Executor.class, new Unsendable("executor", MAKE_IN_WORKER)),
             new Entry(Future.class, new Unsendable("future", PASS_VALUE)),
             new Entry(Path.class, new Unsendable("foreign path", "pass its URI: its file system may not be there")));
@@ -58,6 +59,9 @@ record Unsendable(String name, String cure) {
         // By name: the pool is above this package.
         if (isA(type, "io.processpool.pool.ProcessPool")) {
             return POOL;
+        }
+        if (isA(type, "io.processpool.pool.ChildProcess")) {
+            return PROCESS;
         }
         if (isA(type, "io.processpool.pool.AsyncResult") || isA(type, "io.processpool.pool.ResultIterator")) {
             return RESULT;

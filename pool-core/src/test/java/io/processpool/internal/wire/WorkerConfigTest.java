@@ -24,28 +24,26 @@ class WorkerConfigTest {
 
     private final Token token = Token.random();
     private final WorkerConfig config = new WorkerConfig(
-            "pool-1-worker-\u00fc",
-            new ProcessIdentity(4711, 42),
+            new ChildConfig(
+                    "pool-1-worker-\u00fc", new ProcessIdentity(4711, 42), "/tmp/a directory", new byte[] {1, 2, 3}),
             token,
             new Endpoint("/tmp/socket", 17),
             MAILBOXES,
             2,
-            8,
-            "/tmp/a directory",
-            new byte[] {1, 2, 3});
+            8);
 
     @Test
     void arrivesAsItWas() throws IOException {
         WorkerConfig read = read(write(config));
-        assertEquals(config.name(), read.name());
-        assertEquals(config.parent(), read.parent());
+        assertEquals(config.child().name(), read.child().name());
+        assertEquals(config.child().parent(), read.child().parent());
+        assertEquals(config.child().directory(), read.child().directory());
+        assertArrayEquals(config.child().start(), read.child().start());
         assertEquals(token.hello(), read.token().hello());
         assertEquals(config.endpoint(), read.endpoint());
         assertEquals(MAILBOXES, read.mailboxes());
         assertEquals(2, read.slot());
         assertEquals(8, read.slots());
-        assertEquals(config.directory(), read.directory());
-        assertArrayEquals(config.initializer(), read.initializer());
     }
 
     @Test

@@ -1,0 +1,43 @@
+package io.processpool.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processpool.examples.Example.Seen;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class InheritedLockTest {
+    private static final Pattern LINE = Pattern.compile("Task (\\d) completed with (0\\.\\d{3}|1\\.000)");
+
+    @TempDir
+    Path base;
+
+    @Test
+    void tenTasksTakeTurns() throws Exception {
+        long start = System.nanoTime();
+        Seen seen = new Example(base, InheritedLock.class).run();
+        double seconds = (System.nanoTime() - start) / 1e9;
+
+        assertEquals("", seen.err());
+        assertEquals(0, seen.exitCode());
+        double slept = 0;
+        TreeSet<String> tasks = new TreeSet<>();
+        for (String line : seen.outLines()) {
+            Matcher matcher = LINE.matcher(line);
+            assertTrue(matcher.matches(), line);
+            tasks.add(matcher.group(1));
+            slept += Double.parseDouble(matcher.group(2));
+        }
+        assertEquals(10, seen.outLines().size(), seen.out());
+        assertEquals(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), List.copyOf(tasks));
+        assertTrue(seconds > slept, "never two at a time: " + slept + " s of sleep took " + seconds + " s");
+    }
+}

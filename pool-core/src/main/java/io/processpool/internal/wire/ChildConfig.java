@@ -1,0 +1,59 @@
+package io.processpool.internal.wire;
+
+import io.processpool.internal.spawn.ProcessIdentity;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * What every child is told at its start, on its standard input, which stays open afterwards as its parent's life line.
+ *
+ * @param name of the child, for people
+ * @param parent whose end is the child's end
+ * @param directory private to parent and child, to be removed by whoever is last
+ * @param start payload of the {@code RemoteRunnable} that it runs first, or empty
+ */
+public record ChildConfig(String name, ProcessIdentity parent, String directory, byte[] start) {
+
+    private static final int MAGIC = 0x50505750;
+    private static final int VERSION = 2;
+
+    /** Writes it for the child. */
+    public void write(DataOutputStream out) throws IOException {
+        out.writeInt(MAGIC);
+        out.writeInt(VERSION);
+        out.writeUTF(name);
+        out.writeLong(parent.pid());
+        out.writeLong(parent.startTicks());
+        out.writeUTF(directory);
+        out.writeInt(start.length);
+        out.write(start);
+        out.flush();
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException if it ends early, or comes from another version of this library
+     */
+    public static ChildConfig read(DataInputStream in) throws IOException {
+        if (in.readInt() != MAGIC || in.readInt() != VERSION) {
+            throw new IOException(
+                    "Standard input does not carry a child's configuration of this version. Children are started by a"
+                            + " ProcessPool or a ChildProcess, not by hand; pool-core and pool-worker must have the"
+                            + " same version.");
+        }
+        return new ChildConfig(
+                in.readUTF(), new ProcessIdentity(in.readLong(), in.readLong()), in.readUTF(), readBytes(in));
+    }
+
+    private static byte[] readBytes(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0) {
+            throw new IOException("length=" + length);
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return bytes;
+    }
+}

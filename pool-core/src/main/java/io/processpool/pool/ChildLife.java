@@ -1,0 +1,137 @@
+package io.processpool.pool;
+
+import io.processpool.internal.log.Log;
+import io.processpool.internal.process.Child;
+import io.processpool.internal.process.ChildLauncher;
+import io.processpool.internal.process.LaunchSpec;
+import io.processpool.internal.process.PrivateDirectory;
+import io.processpool.internal.spawn.ProcessEvents;
+import io.processpool.internal.spawn.ProcessIdentity;
+import io.processpool.internal.wire.ChildConfig;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The JVM of one {@link ChildProcess}, from its launch to its burial, and the thread that waits for its death.
+ *
+ * <p>Unless the child is a daemon, that thread is none: this JVM does not end by itself before the child does.
+ */
+final class ChildLife {
+    /** So long a terminated child may take to end. */
+    static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Child child;
+    private final PrivateDirectory directory;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    // Written once, before ended is counted down.
+    private int exitCode;
+
+    private ChildLife(Child child, PrivateDirectory directory) {
+        this.child = child;
+        this.directory = directory;
+    }
+
+    /** Launches a child, which waits for {@link #begin}. */
+    static ChildLife launch(String name, LaunchSpec spec) throws IOException {
+        PrivateDirectory directory = PrivateDirectory.create();
+        try {
+            Child child = new ChildLauncher(spec, directory.path()).launch(name);
+            return new ChildLife(child, directory);
+        } catch (IOException | RuntimeException failed) {
+            directory.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Starts the thread.
+     *
+     * @param start payload of the {@code RemoteRunnable} that the child is to run
+     * @param afterwards is run when the child has ended and before anyone is told
+     */
+    void begin(byte[] start, boolean daemon, Runnable afterwards) {
+        Thread thread = new Thread(() -> live(start, afterwards), child.name() + "-life");
+        thread.setDaemon(daemon);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            child.kill();
+            end(afterwards);
+            throw noThread;
+        }
+    }
+
+    long pid() {
+        return child.pid();
+    }
+
+    boolean hasEnded() {
+        return ended.getCount() == 0;
+    }
+
+    /** Once it has ended. */
+    int exitCode() {
+        return exitCode;
+    }
+
+    boolean awaitEnd(long timeoutNanos) throws InterruptedException {
+        return ended.await(timeoutNanos, TimeUnit.NANOSECONDS);
+    }
+
+    void terminate() {
+        if (!hasEnded()) {
+            child.terminate();
+        }
+    }
+
+    void kill() {
+        if (!hasEnded()) {
+            child.kill();
+        }
+    }
+
+    /** Removes what is left of it in the file system. */
+    void bury() {
+        directory.close();
+    }
+
+    private void live(byte[] start, Runnable afterwards) {
+        try {
+            configure(start);
+            exitCode = awaitDeath();
+            ProcessEvents.died(child.identity(), child.name());
+        } finally {
+            end(afterwards);
+        }
+    }
+
+    private void end(Runnable afterwards) {
+        bury();
+        afterwards.run();
+        ended.countDown();
+    }
+
+    private int awaitDeath() {
+        while (true) {
+            try {
+                return child.waitFor();
+            } catch (InterruptedException ofAllThreadsOfThisJvm) {
+                continue; // This thread does not end before the child.
+            }
+        }
+    }
+
+    private void configure(byte[] start) {
+        String path = directory.path().toString();
+        try {
+            DataOutputStream input = new DataOutputStream(new BufferedOutputStream(child.standardInput()));
+            new ChildConfig(child.name(), ProcessIdentity.current(), path, start).write(input);
+        } catch (IOException alreadyDead) {
+            Log.debug(child.name() + " did not read its configuration: " + alreadyDead);
+        }
+    }
+}
