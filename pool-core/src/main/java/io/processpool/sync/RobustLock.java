@@ -11,7 +11,6 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
 
 /**
  * What the two locks in shared memory have in common: all but how often a thread may lock. The entry does the work;
@@ -39,16 +38,14 @@ abstract sealed class RobustLock implements InterProcessLock, Serializable permi
     }
 
     /**
-     * Refuses: a condition between processes is an object of its own.
+     * Creates a condition of this lock, of which nobody else knows yet. To wait for it, another process must inherit it.
      *
-     * @return never
-     * @throws UnsupportedOperationException always
+     * @return the condition
+     * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     @Override
-    public Condition newCondition() {
-        throw new UnsupportedOperationException(
-                "a " + entry.kind().className() + " has no conditions of java.util.concurrent, which work within"
-                        + " one process only: use a ProcessCondition");
+    public ProcessCondition newCondition() {
+        return ProcessCondition.of(this);
     }
 
     /**

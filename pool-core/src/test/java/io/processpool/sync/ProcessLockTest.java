@@ -197,10 +197,8 @@ class ProcessLockTest {
     }
 
     @Test
-    void aConditionOfOneProcessIsRefused() {
-        String message = assertThrows(UnsupportedOperationException.class, lock::newCondition)
-                .getMessage();
-        assertTrue(message.contains("ProcessCondition"), message);
+    void itsConditionsBelongToIt() {
+        assertEquals(lock, lock.newCondition().getLock());
     }
 
     @Test

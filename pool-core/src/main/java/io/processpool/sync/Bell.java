@@ -1,0 +1,175 @@
+package io.processpool.sync;
+
+import io.processpool.internal.memory.Futex;
+import io.processpool.internal.memory.Words;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Says to threads of all processes that something has changed, and lets them wait for that: a counter in one 32-bit
+ * word.
+ *
+ * <pre>
+ *   31                               1  0
+ *  | how often it rang, wrapping      | W |      W  somebody may be asleep: who rings must wake
+ * </pre>
+ *
+ * <p>Who waits sets W, looks whether there is still something to wait for, and sleeps until the word changes. Who
+ * changes something does so first, then rings, which clears W. So no ring falls between look and sleep. A process that
+ * dies between change and ring, or after it was woken in another's place, delays the others only: no sleep is longer
+ * than 80 ms, and each is followed by a look.
+ *
+ * <p>Thread-safe.
+ */
+final class Bell {
+
+    /** Waits without an end. */
+    static final long FOREVER_NANOS = Long.MAX_VALUE;
+
+    private static final int WAITERS = 1;
+    private static final int ONE_RING = 2;
+
+    // Who has waited long is as likely to wait on: it looks less often, yet an interrupt ends its wait within 100 ms.
+    private static final long LONGEST_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_LATE_SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(80);
+    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOAD_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    // Alone on one processor nobody can ring while we spin.
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 50 : 1;
+
+    private final Words words;
+    private final int offset;
+
+    // Written by sleepers: whether one overslept a ring, so that somebody rings without a futex.
+    private volatile boolean unwoken;
+
+    /** Makes this process's view of the bell at a place, a multiple of 4. */
+    Bell(Words words, int offset) {
+        this.words = words;
+        this.offset = offset;
+    }
+
+    // Ringing
+
+    /** Wakes all who wait. Call it after the change. Never blocks. */
+    void ring() {
+        ring(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Wakes some of those who wait. Who has waited and waits no longer must then {@link #mark()} again: others may
+     * still be asleep.
+     */
+    void ring(int most) {
+        while (true) {
+            int seen = words.getIntVolatile(offset);
+            if (words.compareAndSetInt(offset, seen, (seen & ~WAITERS) + ONE_RING)) {
+                if ((seen & WAITERS) != 0) {
+                    wake(most);
+                }
+                return;
+            }
+        }
+    }
+
+    private void wake(int most) {
+        Futex futex = Futex.ifLoaded();
+        if (futex != null) {
+            futex.wake(words, offset, most);
+        } else {
+            Futex.request();
+        }
+    }
+
+    // Waiting
+
+    /** Says that somebody may be asleep; returns the word as it stands with that. */
+    int mark() {
+        while (true) {
+            int seen = words.getIntVolatile(offset);
+            int marked = seen | WAITERS;
+            if (seen == marked || words.compareAndSetInt(offset, seen, marked)) {
+                return marked;
+            }
+        }
+    }
+
+    /**
+     * Waits until something is true: looks, spins, then sleeps until the bell rings and looks again.
+     *
+     * @param isDone what to look at; it may take what it finds, and is asked no more after it has said true
+     * @param timeoutNanos how long to wait at most; 0 or less is one look
+     * @return whether it became true in that time
+     * @throws InterruptedException if this thread was interrupted, 80 ms ago at most; nothing was taken
+     */
+    boolean await(BooleanSupplier isDone, long timeoutNanos) throws InterruptedException {
+        throwIfInterrupted();
+        long startNanos = System.nanoTime();
+        for (int i = timeoutNanos > 0 ? SPINS : 1; i > 0; i--) {
+            if (isDone.getAsBoolean()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        while (true) {
+            long waitedNanos = System.nanoTime() - startNanos;
+            if (waitedNanos >= timeoutNanos) {
+                return false;
+            }
+            int seen = mark();
+            if (isDone.getAsBoolean()) {
+                return true;
+            }
+            long longestNanos = waitedNanos < LATE_NANOS ? LONGEST_SLEEP_NANOS : LONGEST_LATE_SLEEP_NANOS;
+            sleep(seen, waitedNanos, Math.min(timeoutNanos - waitedNanos, longestNanos));
+            throwIfInterrupted();
+        }
+    }
+
+    /** Waits until something is true, however long that takes; an interrupt is kept. */
+    void awaitUninterruptibly(BooleanSupplier isDone) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                await(isDone, FOREVER_NANOS);
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sleep(int seen, long waitedNanos, long atMostNanos) {
+        Futex futex = Futex.ifLoaded();
+        long backOffNanos = Math.min(BackOff.parkNanos(waitedNanos), atMostNanos);
+        if (futex != null) {
+            sleep(futex, seen, unwoken ? backOffNanos : atMostNanos);
+        } else {
+            if (waitedNanos > LOAD_AFTER_NANOS) {
+                Futex.request();
+            }
+            LockSupport.parkNanos(this, backOffNanos);
+        }
+    }
+
+    private void sleep(Futex futex, int seen, long nanos) {
+        switch (futex.sleep(words, offset, seen, nanos)) {
+            case WOKEN -> unwoken = false;
+            case TIMED_OUT -> unwoken |= words.getIntVolatile(offset) != seen;
+            case CHANGED -> {
+                // No sleep, nothing learnt.
+            }
+        }
+    }
+
+    private static void throwIfInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while waiting for other processes");
+        }
+    }
+}
