@@ -51,10 +51,92 @@ class ApplyRoundTrip(WithPool):
         return (time.perf_counter() - start) * 1e6 / self.CALLS
 
 
+class Race:
+    """Two processes that do the same for half a second, starting together; a subclass says what."""
+
+    SECONDS = 0.5
+    TRIES_PER_LOOK_AT_CLOCK = 64
+
+    def __init__(self):
+        context = multiprocessing.get_context("spawn")
+        self.barrier = context.Barrier(2)
+        self.lock = context.Lock()
+        self.number = context.Value("q", 0)
+        shared = (type(self), self.barrier, self.lock, self.number)
+        self.pool = context.Pool(2, initializer=prepare_runner, initargs=shared)
+
+    def measure(self):
+        self.number.value = 0
+        laps = self.pool.map(run_lap, range(2), chunksize=1)
+        counts = [successes for successes, _ in laps]
+        assert sum(counts) == self.number.value, (counts, self.number.value)
+        return self.figure(counts, max(seconds for _, seconds in laps))
+
+    def figure(self, counts, seconds):
+        return sum(counts) / seconds
+
+
+def prepare_runner(row, barrier, lock, number):
+    global runner
+    runner = row.__new__(row)
+    runner.barrier, runner.lock, runner.number = barrier, lock, number
+    runner.raw = number.get_obj()
+
+
+def run_lap(player):
+    attempt = runner.attempt
+    runner.barrier.wait()
+    start = time.perf_counter()
+    successes = 0
+    seconds = 0
+    while seconds < Race.SECONDS:
+        for _ in range(Race.TRIES_PER_LOOK_AT_CLOCK):
+            if attempt(player):
+                successes += 1
+        seconds = time.perf_counter() - start
+    return successes, seconds
+
+
+class LockContended(Race):
+    def attempt(self, player):
+        with self.lock:
+            self.raw.value += 1
+        return True
+
+    def figure(self, counts, seconds):
+        share = min(counts) / sum(counts)
+        print(f"lock.contended2: peer, the slower's share {share:.3f}", file=sys.stderr, flush=True)
+        return super().figure(counts, seconds)
+
+
+class LockPingPong(Race):
+    def attempt(self, player):
+        with self.lock:
+            turn = self.raw.value
+            if turn % 2 != player:
+                return False
+            self.raw.value = turn + 1
+            return True
+
+    def figure(self, counts, seconds):
+        assert 0 <= counts[0] - counts[1] <= 1, counts
+        return seconds * 1e6 / sum(counts)
+
+
+class ValueIncrement(Race):
+    def attempt(self, player):
+        with self.number.get_lock():
+            self.number.value += 1
+        return True
+
+
 ROWS = {
     "lock.uncontended": LockUncontended,
     "map.chunk1": MapChunkOne,
     "apply.roundtrip": ApplyRoundTrip,
+    "lock.contended2": LockContended,
+    "lock.pingpong": LockPingPong,
+    "value.increment2": ValueIncrement,
 }
 
 if __name__ == "__main__":

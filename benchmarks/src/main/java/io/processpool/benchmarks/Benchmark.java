@@ -1,8 +1,6 @@
 package io.processpool.benchmarks;
 
-/**
- * One row of the table: what we measure on our side. The peer of the same name is measured by {@code peers.py}, in turns with this.
- */
+/** One side of a row of the table: ours, or the peer that is measured in turns with it. */
 interface Benchmark extends AutoCloseable {
     /** Makes what is measured, outside of the measured time. */
     void open() throws Exception;
@@ -10,9 +8,14 @@ interface Benchmark extends AutoCloseable {
     /**
      * Measures once, and checks that what was measured did its work.
      *
-     * @return in the row's unit
+     * @return in the row's unit; NaN if there is nothing to measure
      */
     double measure() throws Exception;
+
+    /** What ours is compared with, not yet open; it is closed before ours. */
+    default Benchmark peer(String row) throws Exception {
+        return CPythonPeer.isThere() ? new CPythonPeer(row) : new NoPeer();
+    }
 
     @Override
     void close() throws Exception;

@@ -1,6 +1,5 @@
 package io.processpool.benchmarks;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs rows, ours and CPython's in turns, and prints the medians. The last lines of standard output are the table, tab-separated:
+ * Runs rows, ours and its peer (CPython's, where a row has no other) in turns, and prints the medians. The last lines of standard output are the table, tab-separated:
  * {@code measure ours peer ratio unit}; the ratio tells how many times better ours is.
  */
 public final class BenchmarkMain {
@@ -19,18 +18,20 @@ public final class BenchmarkMain {
     private static final List<Row> ROWS = List.of(
             new Row("lock.uncontended", "ns", Row.Better.LOWER, LockUncontended::new),
             new Row("map.chunk1", "items/s", Row.Better.HIGHER, MapChunkOne::new),
-            new Row("apply.roundtrip", "us", Row.Better.LOWER, ApplyRoundTrip::new));
+            new Row("apply.roundtrip", "us", Row.Better.LOWER, ApplyRoundTrip::new),
+            new Row("lock.contended2", "locks/s", Row.Better.HIGHER, LockContended::new),
+            new Row("lock.pingpong", "us", Row.Better.LOWER, LockPingPong::new),
+            new Row("value.increment2", "increments/s", Row.Better.HIGHER, ValueIncrement::new),
+            new Row("log.lines4", "lines/s", Row.Better.HIGHER, LogLines::new));
 
     private BenchmarkMain() {}
 
     public static void main(String[] arguments) throws Exception {
         List<String> names = new ArrayList<>(Arrays.asList(arguments));
         int rounds = names.remove("--quick") ? QUICK_ROUNDS : ROUNDS;
-        Path peers = Path.of(System.getProperty("peers"));
-        boolean withPeer = Peer.isThere();
         Map<String, String> table = new LinkedHashMap<>();
         for (Row row : select(names)) {
-            table.put(row.name(), run(row, rounds, withPeer ? peers : null));
+            table.put(row.name(), run(row, rounds));
         }
         System.out.println("measure\tours\tpeer\tratio\tunit");
         table.values().forEach(System.out::println);
@@ -50,15 +51,16 @@ public final class BenchmarkMain {
         return ROWS.stream().filter(row -> names.contains(row.name())).toList();
     }
 
-    private static String run(Row row, int rounds, Path peers) throws Exception {
+    private static String run(Row row, int rounds) throws Exception {
         List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
         try (Benchmark benchmark = row.benchmark().get();
-                Peer peer = peers == null ? null : Peer.start(peers, row.name())) {
+                Benchmark peer = benchmark.peer(row.name())) {
             benchmark.open();
+            peer.open();
             for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
                 double our = benchmark.measure();
-                double their = peer == null ? Double.NaN : peer.measure();
+                double their = peer.measure();
                 System.err.printf("%s round %d: ours %.4g, peer %.4g %s%n", row.name(), round, our, their, row.unit());
                 if (round >= 0) {
                     ours.add(our);

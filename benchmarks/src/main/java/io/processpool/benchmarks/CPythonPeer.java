@@ -5,27 +5,29 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 
 /**
  * CPython's side of a row: a process that measures once for each line that it is sent. It lives through all rounds, so both sides are as warm as they get.
  */
-final class Peer implements AutoCloseable {
-    private final Process process;
-    private final PrintWriter to;
-    private final BufferedReader from;
+final class CPythonPeer implements Benchmark {
+    private final String row;
 
-    private Peer(Process process) {
-        this.process = process;
-        this.to = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        this.from = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    private Process process;
+    private PrintWriter to;
+    private BufferedReader from;
+
+    /** The class of {@code peers.py} for a row. */
+    CPythonPeer(String row) {
+        this.row = row;
     }
 
-    /** Starts the peer of a row. */
-    static Peer start(Path script, String row) throws IOException {
-        return new Peer(new ProcessBuilder("python3", script.toString(), row)
+    @Override
+    public void open() throws IOException {
+        process = new ProcessBuilder("python3", System.getProperty("peers"), row)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .start();
+        to = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        from = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Whether there is a CPython 3 to compare with. */
@@ -41,7 +43,8 @@ final class Peer implements AutoCloseable {
         }
     }
 
-    double measure() throws IOException {
+    @Override
+    public double measure() throws IOException {
         to.println("measure");
         String answer = from.readLine();
         if (answer == null) {
@@ -52,7 +55,9 @@ final class Peer implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        to.close();
-        process.waitFor();
+        if (process != null) {
+            to.close();
+            process.waitFor();
+        }
     }
 }
