@@ -26,6 +26,11 @@ class LauncherTest {
             "inherited-lock",
             "shared-log",
             "batch-errors",
+            "shared-counter",
+            "shared-array",
+            "one-lock-two-values",
+            "stop-flag",
+            "type-codes",
             "kill-a-worker");
 
     private record Ended(int exitCode, String output) {}
