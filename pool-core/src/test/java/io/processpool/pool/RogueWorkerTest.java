@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processpool.internal.log.Warnings;
 import io.processpool.internal.process.ClassPaths;
 import io.processpool.internal.process.LaunchSpec;
 import java.time.Duration;

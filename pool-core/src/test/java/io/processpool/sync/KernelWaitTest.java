@@ -3,6 +3,7 @@ package io.processpool.sync;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.processpool.internal.log.Warnings;
 import io.processpool.internal.memory.Futex;
 import io.processpool.internal.memory.SlotAllocator;
 import io.processpool.internal.memory.Words;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.jna.Native;
+import io.processpool.internal.log.Warnings;
 import io.processpool.internal.memory.ChildJvm;
 import io.processpool.internal.memory.Segment;
 import io.processpool.internal.memory.SegmentHandle;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processpool.internal.log.Warnings;
 import io.processpool.internal.memory.SlotAllocator;
 import io.processpool.internal.memory.Words;
 import io.processpool.internal.spawn.ProcessIdentity;

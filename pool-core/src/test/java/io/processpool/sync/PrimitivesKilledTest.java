@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.RemoteRunnable;
+import io.processpool.internal.log.Warnings;
 import io.processpool.internal.memory.ChildJvm;
 import java.time.Duration;
 import java.util.Random;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.InterProcessLock;
 import io.processpool.RuntimeError;
+import io.processpool.internal.log.Warnings;
 import io.processpool.internal.memory.ChildJvm;
 import io.processpool.internal.memory.Segment;
 import io.processpool.internal.memory.SegmentHandle;

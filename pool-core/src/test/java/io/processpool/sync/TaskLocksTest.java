@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processpool.internal.log.Warnings;
 import io.processpool.internal.spawn.ProcessEvents;
 import java.util.List;
 import java.util.concurrent.FutureTask;

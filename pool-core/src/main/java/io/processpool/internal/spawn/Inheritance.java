@@ -31,13 +31,6 @@ public final class Inheritance {
         }
     }
 
-    /** Gives it no longer. */
-    public static void unregister(String key) {
-        synchronized (HEIRLOOMS) {
-            HEIRLOOMS.remove(key);
-        }
-    }
-
     /** What a child that starts now has to run first, in this order. */
     public static List<RemoteRunnable> forNewChild() {
         List<Supplier<? extends RemoteRunnable>> heirlooms;

@@ -1,4 +1,4 @@
-package io.processpool.pool;
+package io.processpool.internal.log;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What the library warns of, while this is open. */
-final class Warnings implements AutoCloseable {
+public final class Warnings implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.processpool");
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final boolean additive = logger.isAdditive();
@@ -22,25 +22,35 @@ final class Warnings implements AutoCloseable {
         }
     };
 
-    Warnings() {
+    public Warnings() {
         appender.setContext(logger.getLoggerContext());
         appender.start();
         logger.setAdditive(false);
         logger.addAppender(appender);
     }
 
-    List<String> messages() {
+    public List<String> messages() {
         return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     /** Those that speak of something. */
-    List<String> about(String what) {
+    public List<String> about(String what) {
         return messages().stream().filter(message -> message.contains(what)).toList();
     }
 
     /** The message of the cause of the only warning. */
-    String onlyCause() {
+    public String onlyCause() {
         return events.get(0).getThrowableProxy().getMessage();
+    }
+
+    /** Waits until all that was to be told has been told. */
+    public Warnings settled() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("processpool-warn")) {
+                thread.join();
+            }
+        }
+        return this;
     }
 
     @Override
