@@ -109,18 +109,99 @@ class LockContended(Race):
         return super().figure(counts, seconds)
 
 
-class LockPingPong(Race):
-    def attempt(self, player):
-        with self.lock:
-            turn = self.raw.value
-            if turn % 2 != player:
-                return False
-            self.raw.value = turn + 1
-            return True
+class LockPingPong:
+    """Two processes wake each other in turns, by two semaphores."""
 
-    def figure(self, counts, seconds):
-        assert 0 <= counts[0] - counts[1] <= 1, counts
-        return seconds * 1e6 / sum(counts)
+    ROUNDS = 20_000
+    PAUSE = 0
+
+    def __init__(self):
+        context = multiprocessing.get_context("spawn")
+        semaphores = (context.Semaphore(0), context.Semaphore(0), context.Barrier(2))
+        self.pool = context.Pool(2, initializer=prepare_player, initargs=semaphores)
+
+    def measure(self):
+        seconds = max(self.pool.starmap(play, [(i, self.ROUNDS, self.PAUSE) for i in range(2)], chunksize=1))
+        return (seconds / self.ROUNDS - 2 * self.PAUSE) * 1e6
+
+
+class LockPingPongAsleep(LockPingPong):
+    """The one who waits has gone to sleep each time before it is woken; the pause is not counted."""
+
+    ROUNDS = 1_000
+    PAUSE = 300e-6
+
+
+def prepare_player(*semaphores):
+    global ping, pong, both
+    ping, pong, both = semaphores
+
+
+def play(player, rounds, pause):
+    both.wait()
+    start = time.perf_counter()
+    for _ in range(rounds):
+        if player == 0:
+            spend(pause)
+            ping.release()
+            pong.acquire()
+        else:
+            ping.acquire()
+            spend(pause)
+            pong.release()
+    return time.perf_counter() - start
+
+
+def spend(seconds):
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        pass
+
+
+class LockSections:
+    """Four processes that each want the lock again as soon as they have left it, for sections of 100 us."""
+
+    def __init__(self):
+        context = multiprocessing.get_context("spawn")
+        shared = (context.Lock(), context.Barrier(4), context.Value("q", 0))
+        self.number = shared[2]
+        self.pool = context.Pool(4, initializer=prepare_turns, initargs=shared)
+
+    def measure(self):
+        self.number.value = 0
+        turns, seconds, inside, cpu, longest = zip(*self.pool.map(take_turns, range(4), chunksize=1))
+        assert sum(turns) == self.number.value
+        elapsed = max(seconds)
+        print(
+            f"lock.sections4: peer, waiting cost {100 * (sum(cpu) - sum(inside)) / elapsed:.1f} % of a core, "
+            f"longest wait {max(longest) * 1e3:.1f} ms, smallest share {min(turns) / sum(turns):.3f}",
+            file=sys.stderr,
+            flush=True,
+        )
+        return 100 * sum(inside) / elapsed
+
+
+def prepare_turns(*shared):
+    global lock, all_four, number
+    lock, all_four, number = shared
+
+
+def take_turns(_):
+    all_four.wait()
+    cpu = time.process_time()
+    turns, inside, longest = 0, 0.0, 0.0
+    begin = now = time.perf_counter()
+    while now - begin < 2:
+        asked = now
+        with lock:
+            entered = time.perf_counter()
+            number.get_obj().value += 1
+            spend(100e-6)
+            now = time.perf_counter()
+        longest = max(longest, entered - asked)
+        inside += now - entered
+        turns += 1
+    return turns, now - begin, inside, time.process_time() - cpu, longest
 
 
 class ValueIncrement(Race):
@@ -136,6 +217,8 @@ ROWS = {
     "apply.roundtrip": ApplyRoundTrip,
     "lock.contended2": LockContended,
     "lock.pingpong": LockPingPong,
+    "lock.pingpong.asleep": LockPingPongAsleep,
+    "lock.sections4": LockSections,
     "value.increment2": ValueIncrement,
 }
 

@@ -20,7 +20,11 @@ public final class BenchmarkMain {
             new Row("map.chunk1", "items/s", Row.Better.HIGHER, MapChunkOne::new),
             new Row("apply.roundtrip", "us", Row.Better.LOWER, ApplyRoundTrip::new),
             new Row("lock.contended2", "locks/s", Row.Better.HIGHER, LockContended::new),
-            new Row("lock.pingpong", "us", Row.Better.LOWER, LockPingPong::new),
+            new Row("lock.pingpong", "us", Row.Better.LOWER, () -> new LockPingPong(20_000, 0)),
+            new Row("lock.pingpong.asleep", "us", Row.Better.LOWER, () -> new LockPingPong(1_000, 300_000)),
+            new Row("lock.sections4", "% inside", Row.Better.HIGHER, LockSections::new),
+            new Row("lock.handover", "ms", Row.Better.LOWER, () -> new LockHandOver(true)),
+            new Row("lock.handover.unwatched", "ms", Row.Better.LOWER, () -> new LockHandOver(false)),
             new Row("value.increment2", "increments/s", Row.Better.HIGHER, ValueIncrement::new),
             new Row("log.lines4", "lines/s", Row.Better.HIGHER, LogLines::new));
 

@@ -39,8 +39,8 @@ final class Race implements AutoCloseable {
         preparation.run();
     }
 
-    /** Runs the task in each worker, given the worker's number. One that waits in {@link #lap} for the others cannot take a second. */
-    List<Lap> run(RemoteFunction<Integer, Lap> task) {
+    /** Runs the task in each worker, given the worker's number. One that waits in {@link #awaitAll} for the others cannot take a second. */
+    <R> List<R> run(RemoteFunction<Integer, R> task) {
         return pool.withChunkSize(1).map(task, runners);
     }
 
@@ -61,7 +61,8 @@ final class Race implements AutoCloseable {
         return new Lap(successes, nanos);
     }
 
-    private static void awaitAll() {
+    /** In a worker: waits until all have come. */
+    static void awaitAll() {
         int arrived = arrivals.addAndGet(1);
         int last = (arrived + runnersPerRace - 1) / runnersPerRace * runnersPerRace;
         while (arrivals.get() < last) {

@@ -11,6 +11,14 @@ final class Work {
         return n * n;
     }
 
+    /** Keeps this thread busy for some time. */
+    static void spend(long nanos) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < nanos) {
+            Thread.onSpinWait();
+        }
+    }
+
     static List<Integer> items(int count) {
         return IntStream.range(0, count).boxed().toList();
     }
