@@ -1,5 +1,6 @@
 package io.processpool.sync;
 
+import io.processpool.InterProcessBarrier;
 import io.processpool.RemoteRunnable;
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
@@ -40,7 +41,7 @@ import java.util.concurrent.TimeoutException;
  * <p>Memory: what a thread does before it arrives happens-before the action, and that before any of them passes.
  * Thread-safe.
  */
-public final class ProcessBarrier extends Primitive {
+public final class ProcessBarrier extends Primitive implements InterProcessBarrier {
 
     private static final long serialVersionUID = 1;
 
@@ -155,6 +156,7 @@ public final class ProcessBarrier extends Primitive {
      * @throws CompletionException if this thread ran the action, and that threw the checked exception that is the
      *     cause. An unchecked one is thrown as it is
      */
+    @Override
     public int await() throws InterruptedException, BrokenBarrierException {
         try {
             return await(get(TIMEOUT_OFFSET));
@@ -177,6 +179,7 @@ public final class ProcessBarrier extends Primitive {
      *     cause. An unchecked one is thrown as it is
      * @throws NullPointerException if the time-out is null
      */
+    @Override
     public int await(Duration timeout) throws InterruptedException, BrokenBarrierException, TimeoutException {
         return await(nanos(timeout));
     }
@@ -184,11 +187,13 @@ public final class ProcessBarrier extends Primitive {
     /**
      * Breaks the barrier: all who wait, and all who come until {@link #reset()}, get {@link BrokenBarrierException}.
      */
+    @Override
     public void abort() {
         change(rounds::breakRound);
     }
 
     /** Makes the barrier as new; who waits gets {@link BrokenBarrierException}. */
+    @Override
     public void reset() {
         change(rounds::reset);
     }
@@ -198,6 +203,7 @@ public final class ProcessBarrier extends Primitive {
      *
      * @return whether it is
      */
+    @Override
     public boolean isBroken() {
         return rounds.isBroken();
     }
@@ -207,6 +213,7 @@ public final class ProcessBarrier extends Primitive {
      *
      * @return the number, 1 or more
      */
+    @Override
     public int getParties() {
         return (int) get(PARTIES_OFFSET);
     }
@@ -216,6 +223,7 @@ public final class ProcessBarrier extends Primitive {
      *
      * @return the number, less than that of the parties; 0 if the barrier is broken
      */
+    @Override
     public int getNumberWaiting() {
         return rounds.isFilling() ? rounds.arrived() : 0;
     }

@@ -1,5 +1,6 @@
 package io.processpool.sync;
 
+import io.processpool.InterProcessCondition;
 import io.processpool.InterProcessLock;
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
@@ -39,7 +40,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Thread-safe. At most 512 threads of all processes wait for one condition. It takes 16 KiB of shared memory.
  */
-public final class ProcessCondition extends Primitive implements Condition {
+public final class ProcessCondition extends Primitive implements InterProcessCondition {
 
     private static final long serialVersionUID = 1;
 
@@ -113,6 +114,7 @@ public final class ProcessCondition extends Primitive implements Condition {
      *
      * @return the lock
      */
+    @Override
     public InterProcessLock getLock() {
         return lock;
     }
@@ -144,6 +146,7 @@ public final class ProcessCondition extends Primitive implements Condition {
      * @throws OwnerDiedException if the lock has become suspect; this thread does not hold it
      * @throws NullPointerException if the time-out is null
      */
+    @Override
     public boolean await(Duration timeout) throws InterruptedException {
         return awaitSignal(nanos(timeout));
     }
@@ -216,6 +219,7 @@ public final class ProcessCondition extends Primitive implements Condition {
      * @throws IllegalMonitorStateException if this thread does not hold the lock
      * @throws NullPointerException if an argument is null
      */
+    @Override
     public boolean awaitFor(BooleanSupplier predicate, Duration timeout) throws InterruptedException {
         requireLock("awaitFor");
         long timeoutNanos = nanos(timeout);
@@ -269,6 +273,7 @@ public final class ProcessCondition extends Primitive implements Condition {
      *
      * @return the number, 0 or more
      */
+    @Override
     public int waiters() {
         return queue.length();
     }

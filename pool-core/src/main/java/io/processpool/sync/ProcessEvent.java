@@ -1,5 +1,6 @@
 package io.processpool.sync;
 
+import io.processpool.InterProcessEvent;
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.memory.SlotAllocator;
@@ -25,7 +26,7 @@ import java.time.Duration;
  * <p>Memory: what a thread does before {@code set()} happens-before what another does that has seen the event set.
  * Thread-safe.
  */
-public final class ProcessEvent extends Primitive {
+public final class ProcessEvent extends Primitive implements InterProcessEvent {
 
     private static final long serialVersionUID = 1;
 
@@ -62,11 +63,13 @@ public final class ProcessEvent extends Primitive {
      *
      * @return whether it is
      */
+    @Override
     public boolean isSet() {
         return isSet(get(STATE_OFFSET));
     }
 
     /** Sets the event and wakes all who wait for it, in all processes. Does nothing if it is set. Never blocks. */
+    @Override
     public void set() {
         long seen = get(STATE_OFFSET);
         while (!isSet(seen)) {
@@ -79,6 +82,7 @@ public final class ProcessEvent extends Primitive {
     }
 
     /** Clears the event; who waits from now on waits for the next {@link #set()}. Never blocks. */
+    @Override
     public void clear() {
         long seen = get(STATE_OFFSET);
         while (isSet(seen) && !words().compareAndSetLong(at(STATE_OFFSET), seen, seen & ~SET)) {
@@ -92,6 +96,7 @@ public final class ProcessEvent extends Primitive {
      * @throws InterruptedException if this thread was interrupted before or while it waited; that ends the wait within
      *     100 ms
      */
+    @Override
     public void await() throws InterruptedException {
         await(Bell.FOREVER_NANOS);
     }
@@ -105,6 +110,7 @@ public final class ProcessEvent extends Primitive {
      *     100 ms
      * @throws NullPointerException if the time-out is null
      */
+    @Override
     public boolean await(Duration timeout) throws InterruptedException {
         return await(nanos(timeout));
     }

@@ -1,5 +1,6 @@
 package io.processpool.sync;
 
+import io.processpool.InterProcessSemaphore;
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.spawn.ProcessIdentity;
@@ -30,7 +31,8 @@ import java.time.Duration;
  *
  * <p>Memory: what a thread does before it releases happens-before what another does that then acquires. Thread-safe.
  */
-public sealed class ProcessSemaphore extends Primitive permits ProcessBoundedSemaphore {
+public sealed class ProcessSemaphore extends Primitive implements InterProcessSemaphore
+        permits ProcessBoundedSemaphore {
 
     private static final long serialVersionUID = 1;
 
@@ -120,6 +122,7 @@ public sealed class ProcessSemaphore extends Primitive permits ProcessBoundedSem
      *     100 ms, and no permit was taken
      * @throws IllegalStateException if holders are tracked and 256 processes hold permits
      */
+    @Override
     public void acquire() throws InterruptedException {
         acquire(Bell.FOREVER_NANOS);
     }
@@ -129,6 +132,7 @@ public sealed class ProcessSemaphore extends Primitive permits ProcessBoundedSem
      *
      * @throws IllegalStateException if holders are tracked and 256 processes hold permits
      */
+    @Override
     public void acquireUninterruptibly() {
         if (!take()) {
             bell.awaitUninterruptibly(this::take);
@@ -142,6 +146,7 @@ public sealed class ProcessSemaphore extends Primitive permits ProcessBoundedSem
      * @return whether it took one
      * @throws IllegalStateException if holders are tracked and 256 processes hold permits
      */
+    @Override
     public boolean tryAcquire() {
         return take();
     }
@@ -156,6 +161,7 @@ public sealed class ProcessSemaphore extends Primitive permits ProcessBoundedSem
      * @throws IllegalStateException if holders are tracked and 256 processes hold permits
      * @throws NullPointerException if the time-out is null
      */
+    @Override
     public boolean tryAcquire(Duration timeout) throws InterruptedException {
         return acquire(nanos(timeout));
     }
@@ -165,6 +171,7 @@ public sealed class ProcessSemaphore extends Primitive permits ProcessBoundedSem
      *
      * @throws IllegalStateException if there would be more permits than there may be; nothing was released
      */
+    @Override
     public void release() {
         release(1);
     }
@@ -176,6 +183,7 @@ public sealed class ProcessSemaphore extends Primitive permits ProcessBoundedSem
      * @throws IllegalArgumentException if the number is less than 1
      * @throws IllegalStateException if there would be more permits than there may be; nothing was released
      */
+    @Override
     public void release(int permits) {
         if (permits < 1) {
             throw new IllegalArgumentException("permits to release: " + permits + ", must be 1 or more");
@@ -195,6 +203,7 @@ public sealed class ProcessSemaphore extends Primitive permits ProcessBoundedSem
      *
      * @return the number, 0 or more
      */
+    @Override
     public int availablePermits() {
         return (int) Math.max(0, available());
     }

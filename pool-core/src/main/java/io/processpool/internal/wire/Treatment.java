@@ -1,5 +1,6 @@
 package io.processpool.internal.wire;
 
+import io.processpool.InterProcessCondition;
 import io.processpool.InterProcessLock;
 import java.io.Externalizable;
 import java.io.Serializable;
@@ -90,6 +91,7 @@ enum Treatment {
     /** A lock whose author thought of other processes: ours, one that writes itself, a stub of something remote. */
     private static boolean knowsHowToTravel(Class<?> type) {
         return InterProcessLock.class.isAssignableFrom(type)
+                || InterProcessCondition.class.isAssignableFrom(type)
                 || Externalizable.class.isAssignableFrom(type)
                 || Proxy.isProxyClass(type);
     }
