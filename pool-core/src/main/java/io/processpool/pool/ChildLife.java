@@ -11,6 +11,7 @@ import io.processpool.internal.wire.ChildConfig;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -53,7 +54,7 @@ final class ChildLife {
      * @param start payload of the {@code RemoteRunnable} that the child is to run
      * @param afterwards is run when the child has ended and before anyone is told
      */
-    void begin(byte[] start, boolean daemon, Runnable afterwards) {
+    void begin(Message start, boolean daemon, Runnable afterwards) {
         Thread thread = new Thread(() -> live(start, afterwards), child.name() + "-life");
         thread.setDaemon(daemon);
         try {
@@ -99,11 +100,12 @@ final class ChildLife {
         directory.close();
     }
 
-    private void live(byte[] start, Runnable afterwards) {
+    private void live(Message start, Runnable afterwards) {
         try {
-            configure(start);
+            configure(start.bytes());
             exitCode = awaitDeath();
             ProcessEvents.died(child.identity(), child.name());
+            Reference.reachabilityFence(start);
         } finally {
             end(afterwards);
         }

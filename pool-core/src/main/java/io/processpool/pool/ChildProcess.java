@@ -184,7 +184,7 @@ public final class ChildProcess implements AutoCloseable {
         if (target == null) {
             throw new IllegalStateException("process object is closed");
         }
-        byte[] start = Initializers.write(inheriting, target, "the target of " + name);
+        Message start = Initializers.write(inheriting, target, "the target of " + name);
         ActiveChildren.checkMayStart();
         ChildLife launched = launch();
         ActiveChildren.add(this, launched);

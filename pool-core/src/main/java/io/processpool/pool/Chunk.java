@@ -9,8 +9,9 @@ import java.nio.ByteBuffer;
  * @param firstIndex index of its first item within the call
  * @param items how many
  * @param frames the items
+ * @param escort what must live until they are answered, see {@link Message}
  */
-record Chunk(long firstIndex, int items, byte[] frames) {
+record Chunk(long firstIndex, int items, byte[] frames, Object escort) {
     /** Where an item begins in the frames; the end of all for {@code items}. */
     int offsetOf(int item) {
         if (item == items) {

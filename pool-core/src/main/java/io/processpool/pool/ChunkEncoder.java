@@ -3,7 +3,10 @@ package io.processpool.pool;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
 import io.processpool.internal.wire.ByteArrayBuilder;
+import io.processpool.internal.wire.Escort;
 import io.processpool.internal.wire.Payload;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Serializes the items of a call and cuts them into chunks. For the calling thread. */
 final class ChunkEncoder {
@@ -15,6 +18,7 @@ final class ChunkEncoder {
     private final ByteArrayBuilder frames = new ByteArrayBuilder();
     private long index;
     private int items;
+    private List<Object> escorts; // null while there are none
 
     /**
      * An encoder for a whole input.
@@ -56,15 +60,25 @@ final class ChunkEncoder {
     }
 
     private Chunk takeChunk() {
-        Chunk chunk = new Chunk(index - items, items, frames.toByteArray());
+        Chunk chunk = new Chunk(index - items, items, frames.toByteArray(), escorts);
+        escorts = null;
         frames.truncate(0);
         items = 0;
         return chunk;
     }
 
+    private void keep(Object escort) {
+        if (escort != null) {
+            escorts = escorts == null ? new ArrayList<>() : escorts;
+            escorts.add(escort);
+        }
+    }
+
     private int write(Object item) {
-        try {
-            return Payload.write(item, frames);
+        try (Escort escort = Escort.open()) {
+            int length = Payload.write(item, frames);
+            keep(escort.joined());
+            return length;
         } catch (RuntimeError refused) {
             throw refused.at(itemName + " " + index);
         } catch (SerializationException failed) {

@@ -9,6 +9,7 @@ import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
 import io.processpool.internal.spawn.Inheritance;
 import io.processpool.internal.spawn.SpawningScope;
+import io.processpool.internal.wire.Escort;
 import io.processpool.internal.wire.Payload;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,10 +42,11 @@ final class Initializers {
      * @param inheriting classes whose fields it inherits
      * @param last the user's own, may be null
      * @param what that is, for messages
-     * @return the payload of a {@code RemoteRunnable}, empty if there is nothing to run
+     * @return the payload of a {@code RemoteRunnable}, without bytes if there is nothing to run
      */
-    static byte[] write(Collection<Class<?>> inheriting, RemoteRunnable last, String what) {
-        try (SpawningScope spawning = SpawningScope.open()) {
+    static Message write(Collection<Class<?>> inheriting, RemoteRunnable last, String what) {
+        try (SpawningScope spawning = SpawningScope.open();
+                Escort escort = Escort.open()) {
             List<RemoteRunnable> steps = new ArrayList<>(Inheritance.forNewChild());
             InheritedFields fields = InheritedFields.read(inheriting);
             if (!inheriting.isEmpty()) {
@@ -54,7 +56,7 @@ final class Initializers {
                 steps.add(last);
             }
             try {
-                return write(steps);
+                return new Message(write(steps), escort.joined());
             } catch (RuntimeError | SerializationException refused) {
                 fields.refuse();
                 throw placed(refusalOf(last, refused), what);

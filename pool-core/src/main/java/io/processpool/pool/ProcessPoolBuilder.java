@@ -222,7 +222,7 @@ public final class ProcessPoolBuilder {
      */
     public ProcessPool build() {
         String name = "pool-" + POOLS.incrementAndGet();
-        byte[] initialize = Initializers.write(inheriting, initializer, "the initializer");
+        Message initialize = Initializers.write(inheriting, initializer, "the initializer");
         Callbacks callbacks = new Callbacks(name + "-callbacks", callbackExecutor);
         try {
             Workforce workforce =

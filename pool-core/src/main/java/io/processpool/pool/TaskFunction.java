@@ -2,6 +2,7 @@ package io.processpool.pool;
 
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
+import io.processpool.internal.wire.Escort;
 import io.processpool.internal.wire.Payload;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * once, and kept there.
  *
  * @param id by which chunks name it; below 0 if it is lasting
- * @param bytes the payload
+ * @param message the payload
  */
-record TaskFunction(long id, byte[] bytes) {
+record TaskFunction(long id, Message message) {
     private static final int MOST_LASTING = 10_000;
     private static final AtomicLong LASTING = new AtomicLong();
 
@@ -61,9 +62,13 @@ record TaskFunction(long id, byte[] bytes) {
         return id < 0;
     }
 
-    private static byte[] write(Object task) {
-        try {
-            return Payload.write(task);
+    byte[] bytes() {
+        return message.bytes();
+    }
+
+    private static Message write(Object task) {
+        try (Escort escort = Escort.open()) {
+            return new Message(Payload.write(task), escort.joined());
         } catch (RuntimeError | SerializationException refused) {
             throw Initializers.placed(Initializers.refusalOf(usersTask(task), refused), "the task");
         }

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The children of a pool, and what they share: the directory, the listening socket, the segment of mailboxes. Thread-safe. */
 final class Workforce {
     private final String poolName;
-    private final byte[] initializer;
+    private final Message initializer;
     private final int slots;
     private final SpinRule spinRule;
     private final PrivateDirectory directory;
@@ -39,7 +39,7 @@ final class Workforce {
     private Workforce(
             String poolName,
             int slots,
-            byte[] initializer,
+            Message initializer,
             Segment mailboxes,
             PrivateDirectory directory,
             LaunchSpec spec)
@@ -57,9 +57,9 @@ final class Workforce {
     /**
      * Makes what the children share; launches none.
      *
-     * @param initializer payload of a {@code RemoteRunnable}, or empty
+     * @param initializer payload of a {@code RemoteRunnable}, or without bytes
      */
-    static Workforce create(String poolName, int slots, LaunchSpec spec, byte[] initializer) throws IOException {
+    static Workforce create(String poolName, int slots, LaunchSpec spec, Message initializer) throws IOException {
         Segment mailboxes = Segment.create("mailboxes of " + poolName, Mailbox.sizeBytes(slots));
         PrivateDirectory directory = null;
         try {
@@ -99,7 +99,7 @@ final class Workforce {
 
     WorkerConfig config(int slot, String workerName, Token token) {
         ChildConfig child = new ChildConfig(
-                workerName, ProcessIdentity.current(), directory.path().toString(), initializer);
+                workerName, ProcessIdentity.current(), directory.path().toString(), initializer.bytes());
         return new WorkerConfig(child, token, listener.endpoint(), mailboxes.handle(), slot, slots);
     }
 

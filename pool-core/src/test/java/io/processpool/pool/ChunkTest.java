@@ -22,7 +22,7 @@ class ChunkTest {
                 frames.put((byte) i);
             }
         }
-        return new Chunk(firstIndex, lengths.length, frames.array());
+        return new Chunk(firstIndex, lengths.length, frames.array(), null);
     }
 
     @Test

@@ -358,7 +358,7 @@ class DispatcherTest {
         before.expectEachToldOnce("");
         assertFalse(slot.worker.start());
         RecordedCall call = call(1);
-        call.function = new TaskFunction(call.id, new byte[60_000]);
+        call.function = new TaskFunction(call.id, new Message(new byte[60_000], null));
         dispatcher.submit(call.ranges(1, 60_000));
         await(() -> startOrHear(slot), "an idle worker is not given what waits");
     }

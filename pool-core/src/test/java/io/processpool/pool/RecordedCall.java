@@ -18,7 +18,7 @@ final class RecordedCall extends Call {
         this.items = items;
         this.succeeded = new AtomicIntegerArray(items);
         this.failed = new AtomicIntegerArray(items);
-        this.function = new TaskFunction(id, new byte[] {1, 2, 3});
+        this.function = new TaskFunction(id, new Message(new byte[] {1, 2, 3}, null));
     }
 
     /** Its input, cut into chunks; an item is its index, in at least so many bytes. */
@@ -30,7 +30,7 @@ final class RecordedCall extends Call {
             for (int i = 0; i < count; i++) {
                 frames.putInt(itemBytes).putLong(first + i).position((i + 1) * (Integer.BYTES + itemBytes));
             }
-            ranges.add(new Range(this, new Chunk(first, count, frames.array())));
+            ranges.add(new Range(this, new Chunk(first, count, frames.array(), null)));
         }
         return ranges;
     }

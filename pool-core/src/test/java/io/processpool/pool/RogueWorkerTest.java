@@ -29,7 +29,7 @@ class RogueWorkerTest {
                 Map.of(RogueWorker.NONSENSE, nonsense),
                 null);
         try (Warnings warnings = new Warnings()) {
-            Workforce workforce = Workforce.create("rogue", 1, spec, new byte[0]);
+            Workforce workforce = Workforce.create("rogue", 1, spec, new Message(new byte[0], null));
             PoolEngine engine = new PoolEngine("rogue", 1, 0, workforce, new Callbacks("rogue-callbacks", null));
             try {
                 expectCompletion(engine, 10);
@@ -46,7 +46,7 @@ class RogueWorkerTest {
 
     private static void expectCompletion(PoolEngine engine, int items) throws InterruptedException {
         GatheringCall<List<Object>> call = new GatheringCall<>(engine, "map", ResultSink.list(items));
-        call.function = new TaskFunction(call.id, new byte[] {1});
+        call.function = new TaskFunction(call.id, new Message(new byte[] {1}, null));
         engine.begin(call);
         engine.dispatcher().submit(List.of(new Range(call, indexes(items))));
         call.inputEnded(items);

@@ -339,7 +339,7 @@ class SlotTest {
 
     @Test
     void aLastingFunctionIsNotForgotten() {
-        call.function = new TaskFunction(-5, new byte[] {1});
+        call.function = new TaskFunction(-5, new Message(new byte[] {1}, null));
         handOver(call, 12);
         runAndAnswer(12);
         slot.forget(call);
