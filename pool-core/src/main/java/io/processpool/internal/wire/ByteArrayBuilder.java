@@ -87,7 +87,21 @@ public final class ByteArrayBuilder extends OutputStream {
         System.arraycopy(source, offset, bytes, at, count);
     }
 
-    void writeInt(int value) {
+    /**
+     * Appends a whole array.
+     *
+     * @param source what to append
+     */
+    public void writeBytes(byte[] source) {
+        write(source, 0, source.length);
+    }
+
+    /**
+     * Appends four bytes.
+     *
+     * @param value the number, written big-endian
+     */
+    public void writeInt(int value) {
         setInt(reserve(Integer.BYTES), value);
     }
 
@@ -101,7 +115,12 @@ public final class ByteArrayBuilder extends OutputStream {
         INTS.set(bytes, at, value);
     }
 
-    void writeLong(long value) {
+    /**
+     * Appends eight bytes.
+     *
+     * @param value the number, written big-endian
+     */
+    public void writeLong(long value) {
         int at = reserve(Long.BYTES);
         LONGS.set(bytes, at, value);
     }

@@ -9,7 +9,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The short forms: a tag, then the value up to the end of the message.
+ * The short forms: a tag, then the value up to the end of the message. An array of objects has a short form if each of
+ * them has: their number, then for each its length and its message.
  *
  * <p>Only types of which every instance may travel, so that this path never decides what may.
  */
@@ -25,6 +26,7 @@ final class CompactValue {
     private static final byte LATIN_1 = 7;
     private static final byte UTF_8 = 8;
     private static final byte BYTES = 9;
+    private static final byte OBJECTS = 10;
 
     // Views with an order of their own: the order of a caller's buffer is neither trusted nor changed.
     private static final VarHandle INTS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -53,7 +55,22 @@ final class CompactValue {
             target.write(BYTES);
             target.write(bytes, 0, bytes.length);
         } else {
-            return false;
+            return value.getClass() == Object[].class && writeObjects((Object[]) value, target);
+        }
+        return true;
+    }
+
+    private static boolean writeObjects(Object[] elements, ByteArrayBuilder target) {
+        int start = target.length();
+        target.write(OBJECTS);
+        target.writeInt(elements.length);
+        for (Object element : elements) {
+            int at = target.reserve(Integer.BYTES);
+            if (element instanceof Object[] || !write(element, target)) {
+                target.truncate(start);
+                return false;
+            }
+            target.setInt(at, target.length() - at - Integer.BYTES);
         }
         return true;
     }
@@ -121,9 +138,39 @@ final class CompactValue {
                 return readString(source, StandardCharsets.UTF_8);
             case BYTES:
                 return readBytes(source);
+            case OBJECTS:
+                return readObjects(source);
             default:
                 return readNumber(tag, source);
         }
+    }
+
+    private static Object[] readObjects(ByteBuffer source) {
+        int end = source.limit();
+        int count = takeLength(source);
+        if (count < 0 || count > source.remaining() / (Integer.BYTES + 1)) {
+            throw damaged(OBJECTS, source);
+        }
+        Object[] elements = new Object[count];
+        for (int i = 0; i < count; i++) {
+            int length = takeLength(source);
+            if (length < 1 || length > source.remaining() || source.get(source.position()) == OBJECTS) {
+                throw damaged(OBJECTS, source);
+            }
+            source.limit(source.position() + length);
+            elements[i] = read(source);
+            source.position(source.limit()).limit(end);
+        }
+        return elements;
+    }
+
+    private static int takeLength(ByteBuffer source) {
+        if (source.remaining() < Integer.BYTES) {
+            return -1;
+        }
+        int length = (int) INTS.get(source, source.position());
+        source.position(source.position() + Integer.BYTES);
+        return length;
     }
 
     private static Object readNumber(byte tag, ByteBuffer source) {

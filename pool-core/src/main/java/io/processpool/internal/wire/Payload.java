@@ -1,6 +1,7 @@
 package io.processpool.internal.wire;
 
 import io.processpool.internal.wire.ByteArrayBuilder.TooLongException;
+import java.io.ObjectInputFilter;
 import java.nio.ByteBuffer;
 
 /**
@@ -66,9 +67,21 @@ public final class Payload {
      * @throws io.processpool.SerializationException if it cannot be rebuilt here
      */
     public static Object read(ByteBuffer source) {
+        return read(source, null);
+    }
+
+    /**
+     * Rebuilds a value as {@link #read(ByteBuffer)} does, from somebody who may not send everything.
+     *
+     * @param source from its position to its limit; its position moves to the limit
+     * @param filter of the classes that a serialized form may name, or null for all; the compact forms always pass
+     * @return the value, or null when that was written
+     * @throws io.processpool.SerializationException if it cannot be rebuilt here, or the filter refuses it
+     */
+    public static Object read(ByteBuffer source, ObjectInputFilter filter) {
         int limit = source.limit();
         try {
-            return CompactValue.isCompact(source) ? CompactValue.read(source) : SerializedValue.read(source);
+            return CompactValue.isCompact(source) ? CompactValue.read(source) : SerializedValue.read(source, filter);
         } finally {
             source.position(limit);
         }

@@ -1,6 +1,7 @@
 package io.processpool.internal.wire;
 
 import java.io.IOException;
+import java.io.ObjectInputFilter;
 import java.nio.ByteBuffer;
 
 /** The general form: Java serialization, one stream for each value. */
@@ -27,20 +28,24 @@ final class SerializedValue {
         }
     }
 
-    static Object read(ByteBuffer source) {
+    static Object read(ByteBuffer source, ObjectInputFilter filter) {
         ValueInput[] used = new ValueInput[1];
         try {
-            return read(source, used);
+            return read(source, filter, used);
         } catch (Throwable failure) {
             throw ReadFailure.of(failure, used[0] == null ? null : used[0].missingClass());
         }
     }
 
-    private static Object read(ByteBuffer source, ValueInput[] used) throws IOException, ClassNotFoundException {
+    private static Object read(ByteBuffer source, ObjectInputFilter filter, ValueInput[] used)
+            throws IOException, ClassNotFoundException {
         if (source.hasRemaining()) {
             source.get();
         }
         used[0] = new ValueInput(new ByteBufferInput(source));
+        if (filter != null) {
+            used[0].setObjectInputFilter(filter);
+        }
         return used[0].readObject();
     }
 }
