@@ -13,15 +13,21 @@ module io.processpool {
 
     exports io.processpool;
     exports io.processpool.logback;
+    exports io.processpool.manager;
     exports io.processpool.pool;
     exports io.processpool.shared;
     exports io.processpool.sync;
 
+    uses io.processpool.internal.rpc.ManagerServerProvider;
     uses org.slf4j.spi.SLF4JServiceProvider;
 
+    exports io.processpool.internal.log to
+            io.processpool.worker;
     exports io.processpool.internal.memory to
             io.processpool.worker;
     exports io.processpool.internal.process to
+            io.processpool.worker;
+    exports io.processpool.internal.rpc to
             io.processpool.worker;
     exports io.processpool.internal.spawn to
             io.processpool.worker;

@@ -19,6 +19,7 @@ final class PackageDirectionTest {
     private static final String MEMORY = "internal.memory";
     private static final String WIRE = "internal.wire";
     private static final String PROCESS = "internal.process";
+    private static final String RPC = "internal.rpc";
 
     // Each package's imports, beside the root package, which all but the log may import. A package not listed fails.
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
@@ -28,13 +29,14 @@ final class PackageDirectionTest {
             Map.entry(MEMORY, Set.of(SPAWN, LOG)),
             Map.entry(WIRE, Set.of(MEMORY, SPAWN, LOG)),
             Map.entry(PROCESS, Set.of(MEMORY, SPAWN, LOG)),
+            Map.entry(RPC, Set.of(WIRE, MEMORY, SPAWN, LOG)),
             Map.entry("sync", Set.of(MEMORY, SPAWN, LOG)),
             Map.entry("shared", Set.of("sync", MEMORY, SPAWN, LOG)),
             Map.entry("logback", Set.of("sync", MEMORY, SPAWN, LOG)),
             Map.entry("pool", Set.of(PROCESS, WIRE, MEMORY, SPAWN, LOG)),
-            Map.entry("manager", Set.of(PROCESS, WIRE, SPAWN, LOG)),
-            Map.entry("worker", Set.of("worker.manager", PROCESS, WIRE, MEMORY, SPAWN, LOG)),
-            Map.entry("worker.manager", Set.of("worker", PROCESS, WIRE, MEMORY, SPAWN, LOG)));
+            Map.entry("manager", Set.of("pool", RPC, PROCESS, WIRE, MEMORY, SPAWN, LOG)),
+            Map.entry("worker", Set.of(PROCESS, WIRE, MEMORY, SPAWN, LOG)),
+            Map.entry("worker.manager", Set.of(RPC, WIRE, MEMORY, SPAWN, LOG)));
 
     private static PackageGraph graph;
 

@@ -1,5 +1,6 @@
 package io.processpool.internal.wire;
 
+import io.processpool.internal.spawn.FamilyKey;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -7,6 +8,7 @@ import java.io.IOException;
 
 /**
  * What every child is told at its start, on its standard input, which stays open afterwards as its parent's life line.
+ * With it goes the {@link FamilyKey}.
  *
  * @param name of the child, for people
  * @param parent whose end is the child's end
@@ -16,7 +18,7 @@ import java.io.IOException;
 public record ChildConfig(String name, ProcessIdentity parent, String directory, byte[] start) {
 
     private static final int MAGIC = 0x50505750;
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Writes it for the child. */
     public void write(DataOutputStream out) throws IOException {
@@ -26,13 +28,14 @@ public record ChildConfig(String name, ProcessIdentity parent, String directory,
         out.writeLong(parent.pid());
         out.writeLong(parent.startTicks());
         out.writeUTF(directory);
+        out.write(FamilyKey.get());
         out.writeInt(start.length);
         out.write(start);
         out.flush();
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads what {@link #write} wrote, and takes over the family's key.
      *
      * @throws IOException if it ends early, or comes from another version of this library
      */
@@ -43,8 +46,13 @@ public record ChildConfig(String name, ProcessIdentity parent, String directory,
                             + " ProcessPool or a ChildProcess, not by hand; pool-core and pool-worker must have the"
                             + " same version.");
         }
-        return new ChildConfig(
-                in.readUTF(), new ProcessIdentity(in.readLong(), in.readLong()), in.readUTF(), readBytes(in));
+        String name = in.readUTF();
+        ProcessIdentity parent = new ProcessIdentity(in.readLong(), in.readLong());
+        String directory = in.readUTF();
+        byte[] familyKey = new byte[FamilyKey.BYTES];
+        in.readFully(familyKey);
+        FamilyKey.inherit(familyKey);
+        return new ChildConfig(name, parent, directory, readBytes(in));
     }
 
     private static byte[] readBytes(DataInputStream in) throws IOException {

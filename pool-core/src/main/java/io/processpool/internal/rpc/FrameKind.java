@@ -1,0 +1,17 @@
+package io.processpool.internal.rpc;
+
+/** What is said after the two sides know each other, see {@link FrameLayout}. */
+public enum FrameKind {
+    /** Client: call a method. */
+    CALL,
+    /** Client: interrupt the call that is under way. */
+    CANCEL,
+    /** Server: what the call returned. */
+    VALUE,
+    /** Server: what the call threw. */
+    THROWN,
+    /** Server: the call was cancelled in time. */
+    INTERRUPTED,
+    /** Server: no call will be served any more. */
+    FAREWELL
+}

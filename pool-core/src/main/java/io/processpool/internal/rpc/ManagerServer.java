@@ -1,0 +1,17 @@
+package io.processpool.internal.rpc;
+
+import java.io.Closeable;
+
+/** A manager's server that runs in this JVM. */
+public interface ManagerServer extends Closeable {
+    /** Where it listens, with the port that it got. */
+    ServerAddress address();
+
+    /** Tells all clients why, and ends. Twice does no harm. */
+    void close(String reason);
+
+    @Override
+    default void close() {
+        close("it was closed");
+    }
+}

@@ -1,0 +1,28 @@
+package io.processpool.internal.rpc;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The name of a method between client and server: with the types of its parameters, since names may be overloaded. Thread-safe. */
+public final class MethodKey {
+    // Bounded by the methods of the interfaces that are used.
+    private static final Map<Method, String> KNOWN = new ConcurrentHashMap<>();
+
+    private MethodKey() {}
+
+    /** Its name, such as {@code put(java.lang.Object,java.lang.Object)}. */
+    public static String of(Method method) {
+        String known = KNOWN.get(method);
+        if (known == null) {
+            known = method.getName()
+                    + Stream.of(method.getParameterTypes())
+                            .map(Class::getName)
+                            .collect(Collectors.joining(",", "(", ")"));
+            KNOWN.put(method, known);
+        }
+        return known;
+    }
+}

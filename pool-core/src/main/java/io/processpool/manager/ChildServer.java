@@ -1,0 +1,125 @@
+package io.processpool.manager;
+
+import io.processpool.internal.memory.SegmentHandle;
+import io.processpool.internal.rpc.Announcement;
+import io.processpool.internal.rpc.ManagerServer;
+import io.processpool.internal.rpc.ManagerServerProvider;
+import io.processpool.internal.rpc.ServerAddress;
+import io.processpool.internal.rpc.ServerConfig;
+import io.processpool.pool.ChildProcess;
+import io.processpool.pool.ChildProcessBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** A manager's server in a JVM of its own, which ends with this one. */
+final class ChildServer implements Server {
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long LOOK_NANOS = 500_000;
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final ChildProcess child;
+    private final ServerAddress address;
+
+    private volatile boolean isClosed;
+
+    private ChildServer(ChildProcess child, ServerAddress address) {
+        this.child = child;
+        this.address = address;
+    }
+
+    /**
+     * Starts it, and waits until it listens.
+     *
+     * @throws IllegalStateException if it cannot
+     */
+    static ChildServer start(ChildProcessBuilder builder, ServerConfig config) {
+        try (Announcement announcement = Announcement.create()) {
+            ChildProcess child = builder.name(config.name())
+                    .daemon(true)
+                    .target(ChildServer::serve, config, announcement.handle())
+                    .build()
+                    .start();
+            boolean listens = false;
+            try {
+                ServerAddress address = await(announcement, child);
+                listens = true;
+                return new ChildServer(child, address);
+            } finally {
+                if (!listens) {
+                    child.kill();
+                    child.close();
+                }
+            }
+        }
+    }
+
+    ServerAddress address() {
+        return address;
+    }
+
+    private static ServerAddress await(Announcement announcement, ChildProcess child) {
+        long begin = System.nanoTime();
+        while (true) {
+            boolean isAlive = child.isAlive();
+            ServerAddress address = announcement.read();
+            if (address != null) {
+                return address;
+            }
+            if (!isAlive || System.nanoTime() - begin > START_NANOS) {
+                throw new IllegalStateException("The manager's server did not start: " + child);
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** In the child. It has no other end than that of its JVM. */
+    private static void serve(ServerConfig config, SegmentHandle announcement) throws InterruptedException {
+        ManagerServer server;
+        try {
+            server = ManagerServerProvider.find().start(config);
+        } catch (IOException | RuntimeException failed) {
+            Announcement.failed(
+                    announcement, "The manager's server cannot listen at " + config.address() + ": " + failed);
+            return;
+        }
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> server.close("it was closed by the process that started it")));
+        Announcement.listening(announcement, server.address());
+        new CountDownLatch(1).await();
+    }
+
+    @Override
+    public String explain(String silence) {
+        if (isClosed) {
+            return "it is closed";
+        }
+        try {
+            child.join(Duration.ofMillis(500));
+        } catch (InterruptedException later) {
+            Thread.currentThread().interrupt();
+        }
+        return child.isAlive() ? silence : silence + ": " + child;
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        child.terminate();
+        boolean interrupted = false;
+        try {
+            if (!child.join(GRACE)) {
+                child.kill();
+            }
+        } catch (InterruptedException hurry) {
+            interrupted = true;
+            child.kill();
+        }
+        child.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

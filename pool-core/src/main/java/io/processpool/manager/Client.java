@@ -1,0 +1,206 @@
+package io.processpool.manager;
+
+import io.processpool.internal.log.Log;
+import io.processpool.internal.rpc.CallHeader;
+import io.processpool.internal.rpc.Connection;
+import io.processpool.internal.rpc.DirectoryService;
+import io.processpool.internal.rpc.Frames;
+import io.processpool.internal.rpc.Handshake;
+import io.processpool.internal.rpc.Hello;
+import io.processpool.internal.rpc.MethodKey;
+import io.processpool.internal.rpc.ServerAddress;
+import io.processpool.internal.spawn.ThisProcess;
+import io.processpool.manager.ClientConnection.FarewellException;
+import io.processpool.manager.ClientConnection.ThrownThereException;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * This JVM as a client of one manager: its connections, as many as threads have called at the same time, and none is
+ * closed while the client lives, since the server takes the end of one for the end of this JVM.
+ *
+ * <p>Thread-safe.
+ */
+final class Client {
+    private static final UUID THIS_JVM = UUID.randomUUID();
+    private static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final UUID manager;
+    private final ServerAddress address;
+    private final byte[] key;
+    private final String name;
+    private final DirectoryService directory;
+    private final ConcurrentLinkedDeque<ClientConnection> idle = new ConcurrentLinkedDeque<>();
+    private final Set<ClientConnection> all = ConcurrentHashMap.newKeySet();
+
+    // states: null (open) -> why it is closed, for ever. Written once.
+    private volatile String closedBecause;
+    private volatile UnaryOperator<String> explanation = UnaryOperator.identity();
+
+    /** A client of a manager whose id is known. */
+    Client(UUID manager, ServerAddress address, byte[] key) {
+        this.manager = manager;
+        this.address = address;
+        this.key = key;
+        this.name = "manager at " + address;
+        this.directory = Stub.of(DirectoryService.class, this, DirectoryService.ID);
+    }
+
+    /** Asks a server who it is, and becomes its client. */
+    static Client connect(ServerAddress address, byte[] key) throws IOException {
+        Connection connection = new Connection(address.connect());
+        try {
+            Frames frames = new Frames(connection);
+            Client client = new Client(introduce(connection, frames, key), address, key);
+            client.idle.push(client.added(connection, frames));
+            return client;
+        } catch (IOException | RuntimeException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    UUID manager() {
+        return manager;
+    }
+
+    ServerAddress address() {
+        return address;
+    }
+
+    DirectoryService directory() {
+        return directory;
+    }
+
+    /** Who knows more about the end of the server than its silence says so here. */
+    void explainEnd(UnaryOperator<String> why) {
+        explanation = why;
+    }
+
+    /**
+     * Calls a method of an object of the manager.
+     *
+     * @throws Throwable what the method threw there; {@link ManagerClosedException}; InterruptedException, if the method
+     *     declares it, and then the call has done nothing
+     */
+    Object call(long object, Method method, Object[] arguments) throws Throwable {
+        boolean interruptible = Arrays.asList(method.getExceptionTypes()).contains(InterruptedException.class);
+        if (interruptible && Thread.interrupted()) {
+            throw new InterruptedException("interrupted before the call of " + method.getName());
+        }
+        @SuppressWarnings("deprecation") // threadId() comes with 19
+        CallHeader header = new CallHeader(object, Thread.currentThread().getId(), MethodKey.of(method));
+        ClientConnection connection = take();
+        boolean isIntact = false;
+        try {
+            Object value = connection.call(header, arguments, interruptible);
+            isIntact = true;
+            return value;
+        } catch (FarewellException last) {
+            throw end(last.getMessage(), last);
+        } catch (IOException lost) {
+            throw end("its process has ended, or the connection to it is lost", lost);
+        } catch (ThrownThereException thrown) {
+            isIntact = true;
+            throw CallerFrames.append(thrown.getCause(), name);
+        } catch (InterruptedException | RuntimeException unharmed) {
+            isIntact = true;
+            throw unharmed;
+        } finally {
+            giveBack(connection, isIntact);
+        }
+    }
+
+    private ClientConnection take() {
+        String reason = closedBecause;
+        if (reason != null) {
+            throw new ManagerClosedException(name, reason, null);
+        }
+        ClientConnection connection = idle.poll();
+        return connection != null ? connection : open();
+    }
+
+    private ClientConnection open() {
+        try {
+            Connection connection = new Connection(address.connect());
+            Frames frames = new Frames(connection);
+            try {
+                UUID met = introduce(connection, frames, key);
+                if (!met.equals(manager)) {
+                    throw new IOException("another manager listens there now");
+                }
+                return added(connection, frames);
+            } catch (IOException | RuntimeException failed) {
+                connection.close();
+                throw failed;
+            }
+        } catch (IOException refused) {
+            throw new ManagerClosedException(name, explanation.apply("it cannot be reached: " + refused), refused);
+        }
+    }
+
+    private static UUID introduce(Connection connection, Frames frames, byte[] key) throws IOException {
+        Handshake.connect(connection, key);
+        frames.sendHello(new Hello(THIS_JVM, ProcessHandle.current().pid(), name()));
+        return frames.readWelcome(System.nanoTime() + HELLO_NANOS);
+    }
+
+    private static String name() {
+        return ThisProcess.asChild().map(ThisProcess.AsChild::name).orElse("main process");
+    }
+
+    private ClientConnection added(Connection connection, Frames frames) {
+        ClientConnection added = new ClientConnection(connection, frames);
+        all.add(added);
+        if (closedBecause != null) {
+            close(added);
+        }
+        return added;
+    }
+
+    private void giveBack(ClientConnection connection, boolean isIntact) {
+        if (isIntact && closedBecause == null) {
+            idle.push(connection);
+        } else {
+            close(connection);
+        }
+    }
+
+    private ManagerClosedException end(String reason, IOException cause) {
+        close(explanation.apply(reason));
+        return new ManagerClosedException(name, closedBecause, cause);
+    }
+
+    /** Every call fails from now on, and those that wait for an answer fail now. */
+    void close(String reason) {
+        synchronized (this) {
+            if (closedBecause == null) {
+                closedBecause = reason;
+            }
+        }
+        Clients.forget(this);
+        idle.clear();
+        all.forEach(this::close);
+    }
+
+    private void close(ClientConnection connection) {
+        all.remove(connection);
+        try {
+            connection.close();
+        } catch (IOException alreadyGone) {
+            Log.debug("While closing a connection to a manager: " + alreadyGone);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

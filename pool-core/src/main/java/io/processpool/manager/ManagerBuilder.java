@@ -1,0 +1,172 @@
+package io.processpool.manager;
+
+import io.processpool.RemoteCallable;
+import io.processpool.internal.rpc.ServerAddress;
+import io.processpool.internal.rpc.ServerConfig;
+import io.processpool.internal.spawn.FamilyKey;
+import io.processpool.pool.ChildProcess;
+import io.processpool.pool.ChildProcessBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Says how a {@link Manager} is to be started. Each method returns this builder.
+ *
+ * <p>For one thread.
+ */
+public final class ManagerBuilder {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final ChildProcessBuilder child = ChildProcess.builder();
+    private final LinkedHashMap<Class<?>, RemoteCallable<?>> factories = new LinkedHashMap<>();
+    private final Set<String> allowed = new LinkedHashSet<>();
+    private InetSocketAddress address;
+    private byte[] authKey;
+
+    ManagerBuilder() {}
+
+    /**
+     * Lets processes of other users and machines use the manager, over TCP. It needs an {@link #authKey}. Nothing is
+     * encrypted: on a network that others can listen to, use a tunnel.
+     *
+     * @param host the name or address of the interface to listen on, such as {@code localhost} or {@code 0.0.0.0}
+     * @param port the port, 0 for any that is free, see {@link Manager#address()}
+     * @return this
+     * @throws IllegalArgumentException if the port is not between 0 and 65535
+     * @throws NullPointerException if the host is null
+     */
+    public ManagerBuilder address(String host, int port) {
+        address = InetSocketAddress.createUnresolved(Objects.requireNonNull(host, "host"), port);
+        return this;
+    }
+
+    /**
+     * Sets the secret that clients over TCP have to know, as this side has to prove to them. Without an {@link #address}
+     * there is no need for one: the children of a process know each other.
+     *
+     * @param key at least 16 bytes, that nobody can guess
+     * @return this
+     * @throws IllegalArgumentException if it is shorter
+     * @throws NullPointerException if it is null
+     */
+    public ManagerBuilder authKey(byte[] key) {
+        authKey = checkKey(key);
+        return this;
+    }
+
+    static byte[] checkKey(byte[] key) {
+        if (key.length < Manager.LEAST_KEY_BYTES) {
+            throw new IllegalArgumentException("authKey: " + key.length + " bytes, must be " + Manager.LEAST_KEY_BYTES
+                    + " or more: who connects could find a shorter one by trying");
+        }
+        return key.clone();
+    }
+
+    /**
+     * Lets clients create objects of a type of the user's, by {@link Manager#create}.
+     *
+     * @param <T> the type
+     * @param type an interface: its methods, and no others, may be called
+     * @param factory makes one object, in the server; it travels there
+     * @return this
+     * @throws IllegalArgumentException if the type is no interface
+     * @throws NullPointerException if an argument is null
+     */
+    public <T> ManagerBuilder register(Class<T> type, RemoteCallable<? extends T> factory) {
+        factories.put(Manager.checkInterface(type), Objects.requireNonNull(factory, "factory"));
+        return this;
+    }
+
+    /**
+     * Lets clients over TCP send objects of more classes than the JDK's values and collections, and what the methods of
+     * {@linkplain #register registered} types name. Clients of the manager's own family may send any.
+     *
+     * @param classes serializable; what their fields refer to must be allowed too
+     * @return this
+     * @throws NullPointerException if one is null
+     */
+    public ManagerBuilder allow(Class<?>... classes) {
+        for (Class<?> type : classes) {
+            allowed.add(type.getName());
+        }
+        return this;
+    }
+
+    /**
+     * Adds options for the server's JVM, as {@code -Xmx1g}.
+     *
+     * @param options one option each
+     * @return this
+     * @throws NullPointerException if one is null
+     */
+    public ManagerBuilder jvmOptions(String... options) {
+        child.jvmOptions(options);
+        return this;
+    }
+
+    /**
+     * Starts the manager's server in a JVM of its own. Blocks until it listens.
+     *
+     * @return the manager, to be closed
+     * @throws IllegalStateException if there is an address and no key, {@code pool-worker} is not on the class path, or
+     *     the server cannot start or listen; the message says which
+     * @throws io.processpool.SerializationException if a factory cannot travel
+     */
+    public Manager start() {
+        ChildServer server = ChildServer.start(child, config());
+        return open(server.address(), server);
+    }
+
+    /**
+     * Starts the manager's server on threads of this JVM: for those to whom another JVM is too heavy. Objects then live
+     * and die with this process. The options for a JVM do not matter.
+     *
+     * @return the manager, to be closed
+     * @throws IllegalStateException if there is an address and no key, or {@code pool-worker} is not on the class path
+     * @throws UncheckedIOException if the server cannot listen
+     */
+    public Manager startInProcess() {
+        try {
+            ServerInThisJvm server = ServerInThisJvm.start(config());
+            return open(server.address(), server);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The manager's server cannot listen: " + failed.getMessage(), failed);
+        }
+    }
+
+    private ServerConfig config() {
+        if (address != null && authKey == null) {
+            throw new IllegalStateException("a manager at an address, " + address + ", needs an authKey(...)");
+        }
+        boolean isOpen = address == null;
+        return new ServerConfig(
+                "manager-" + COUNT.incrementAndGet(),
+                UUID.randomUUID(),
+                isOpen ? ServerAddress.ANY_UNIX : ServerAddress.tcp(address),
+                isOpen ? FamilyKey.get() : authKey,
+                isOpen,
+                allowed,
+                factories);
+    }
+
+    private Manager open(ServerAddress listening, Server server) {
+        try {
+            if (address != null) {
+                Clients.addKey(listening, authKey);
+            }
+            Client client = Clients.add(Client.connect(listening, address == null ? FamilyKey.get() : authKey));
+            client.explainEnd(server::explain);
+            return new Manager(client, server);
+        } catch (IOException | RuntimeException failed) {
+            server.close();
+            throw new IllegalStateException("The manager's server does not answer: " + failed, failed);
+        }
+    }
+}

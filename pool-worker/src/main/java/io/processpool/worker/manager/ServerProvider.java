@@ -1,0 +1,17 @@
+package io.processpool.worker.manager;
+
+import io.processpool.internal.rpc.ManagerServer;
+import io.processpool.internal.rpc.ManagerServerProvider;
+import io.processpool.internal.rpc.ServerConfig;
+import java.io.IOException;
+
+/** How {@code pool-core} finds the server. */
+public final class ServerProvider implements ManagerServerProvider {
+    /** For the service loader. */
+    public ServerProvider() {}
+
+    @Override
+    public ManagerServer start(ServerConfig config) throws IOException {
+        return Server.start(config);
+    }
+}

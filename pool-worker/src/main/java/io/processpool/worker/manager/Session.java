@@ -1,0 +1,69 @@
+package io.processpool.worker.manager;
+
+import io.processpool.internal.rpc.Hello;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One client: a JVM that uses this manager.
+ *
+ * <p>Thread-safe.
+ */
+final class Session {
+    private final Hello hello;
+    private final Set<Twin> twins = ConcurrentHashMap.newKeySet();
+    private final Set<ClientBound> bound = ConcurrentHashMap.newKeySet();
+
+    /** How often it refers to each object. Guarded by the directory. */
+    final Map<Long, Integer> references = new HashMap<>();
+
+    // states: present -> dead, once. Who gives something to a client looks at it under the lock of what is given, and
+    // clientDied comes after it: so nothing is given to the dead for good.
+    private final AtomicBoolean isDead = new AtomicBoolean();
+
+    Session(Hello hello) {
+        this.hello = hello;
+    }
+
+    UUID id() {
+        return hello.client();
+    }
+
+    boolean isDead() {
+        return isDead.get();
+    }
+
+    void add(Twin twin) {
+        twins.add(twin);
+    }
+
+    /** It has something that it must lose when it dies. */
+    void bind(ClientBound object) {
+        bound.add(object);
+    }
+
+    /** It has nothing of that any more. */
+    void unbind(ClientBound object) {
+        bound.remove(object);
+    }
+
+    /** Ends its calls, and takes back what it has; false if that was done. */
+    boolean die() {
+        if (!isDead.compareAndSet(false, true)) {
+            return false;
+        }
+        bound.forEach(object -> object.clientDied(this));
+        twins.forEach(Twin::disconnect);
+        return true;
+    }
+
+    /** For people: {@code worker-3 pid=4711}. */
+    @Override
+    public String toString() {
+        return hello.name() + " pid=" + hello.pid();
+    }
+}
