@@ -48,6 +48,7 @@ abstract sealed class LockView implements InterProcessLock, Serializable permits
 
     // Not private, so that it is called for the subclasses.
     final Object writeReplace() {
+        lock.requireSpawning();
         return handle();
     }
 

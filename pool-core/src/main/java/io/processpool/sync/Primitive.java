@@ -92,12 +92,17 @@ abstract class Primitive implements Serializable {
 
     /** Travels as a handle, and only to a child that is being started. */
     final Object writeReplace() {
-        if (!SpawningScope.isOpen()) {
-            throw RuntimeError.inheritanceOnly(pythonName);
-        }
+        requireSpawning();
         // This process may have to wake the child soon.
         Futex.requestSoon();
         return handle();
+    }
+
+    /** Refuses to travel to a process that already runs. */
+    final void requireSpawning() {
+        if (!SpawningScope.isOpen()) {
+            throw RuntimeError.inheritanceOnly(pythonName);
+        }
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {

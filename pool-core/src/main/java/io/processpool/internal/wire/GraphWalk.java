@@ -70,11 +70,11 @@ final class GraphWalk {
     }
 
     private Obstacle examine(GraphNode node) {
-        if (isLock(node.object())) {
-            return new Obstacle(node, null);
-        }
         Probe probe = Probe.of(node.object());
         node.writtenAs(probe.written());
+        if (probe.isRefusal()) {
+            return new Obstacle(node, probe.failure()); // What is inside is not the user's.
+        }
         if (isLock(node.written())) {
             return new Obstacle(node, null);
         }

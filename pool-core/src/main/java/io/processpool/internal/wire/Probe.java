@@ -1,5 +1,6 @@
 package io.processpool.internal.wire;
 
+import io.processpool.RuntimeError;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -80,6 +81,11 @@ final class Probe extends ObjectOutputStream {
             captured.add(lambda.getCapturedArg(i));
         }
         return captured;
+    }
+
+    /** Whether the object itself is one of ours that is refused here: its writeReplace said so. */
+    boolean isRefusal() {
+        return written == null && failure instanceof RuntimeError;
     }
 
     /** Why the object cannot be written, or null. */

@@ -1,5 +1,6 @@
 package io.processpool.internal.wire;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,8 @@ import io.processpool.sync.ProcessEvent;
 import io.processpool.sync.ProcessReadWriteLock;
 import io.processpool.sync.ProcessSemaphore;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,5 +49,28 @@ class PrimitivesTravelTest {
                 assertThrows(RuntimeError.class, () -> Payload.write(argument)).getMessage();
         assertTrue(message.contains(" objects should only be shared between processes through inheritance"), message);
         assertTrue(message.contains("initializer(...)"), message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("primitives")
+    @SuppressWarnings("try") // The scope is there to be closed.
+    void theyTravelToAChildsStartBesideAQueueThatKeepsALockForItself(Object primitive) {
+        List<Object> argument = List.of(primitive, new LinkedBlockingQueue<>(List.of("a")));
+        try (SpawningScope scope = SpawningScope.open()) {
+            assertDoesNotThrow(() -> Payload.write(argument));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("primitives")
+    @SuppressWarnings("try") // The scope is there to be closed.
+    void theyAreNotBlamedForWhatIsBesideThemInAChildsStart(Object primitive) {
+        List<Object> argument = List.of(primitive, new ReentrantLock());
+        try (SpawningScope scope = SpawningScope.open()) {
+            assertEquals(
+                    "[1]",
+                    assertThrows(RuntimeError.class, () -> Payload.write(argument))
+                            .place());
+        }
     }
 }
