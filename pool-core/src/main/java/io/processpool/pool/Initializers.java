@@ -11,6 +11,7 @@ import io.processpool.internal.spawn.Inheritance;
 import io.processpool.internal.spawn.SpawningScope;
 import io.processpool.internal.wire.Escort;
 import io.processpool.internal.wire.Payload;
+import io.processpool.internal.wire.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -98,21 +99,31 @@ final class Initializers {
         }
     }
 
-    private record Bound1<A>(RemoteConsumer<? super A> initializer, A a) implements RemoteRunnable {
+    private record Bound1<A>(
+            @Place RemoteConsumer<? super A> initializer,
+            @Place("argument 0") A a) implements RemoteRunnable {
         @Override
         public void run() throws Exception {
             initializer.accept(a);
         }
     }
 
-    private record Bound2<A, B>(RemoteConsumer2<? super A, ? super B> initializer, A a, B b) implements RemoteRunnable {
+    private record Bound2<A, B>(
+            @Place RemoteConsumer2<? super A, ? super B> initializer,
+            @Place("argument 0") A a,
+            @Place("argument 1") B b)
+            implements RemoteRunnable {
         @Override
         public void run() throws Exception {
             initializer.accept(a, b);
         }
     }
 
-    private record Bound3<A, B, C>(RemoteConsumer3<? super A, ? super B, ? super C> initializer, A a, B b, C c)
+    private record Bound3<A, B, C>(
+            @Place RemoteConsumer3<? super A, ? super B, ? super C> initializer,
+            @Place("argument 0") A a,
+            @Place("argument 1") B b,
+            @Place("argument 2") C c)
             implements RemoteRunnable {
         @Override
         public void run() throws Exception {
@@ -121,7 +132,11 @@ final class Initializers {
     }
 
     private record Bound4<A, B, C, D>(
-            RemoteConsumer4<? super A, ? super B, ? super C, ? super D> initializer, A a, B b, C c, D d)
+            @Place RemoteConsumer4<? super A, ? super B, ? super C, ? super D> initializer,
+            @Place("argument 0") A a,
+            @Place("argument 1") B b,
+            @Place("argument 2") C c,
+            @Place("argument 3") D d)
             implements RemoteRunnable {
         @Override
         public void run() throws Exception {

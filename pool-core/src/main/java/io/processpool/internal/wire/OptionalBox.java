@@ -15,6 +15,7 @@ final class OptionalBox implements Serializable {
     private final Class<?> type;
 
     /** What is in it, null when it is empty. */
+    @Place
     private final Object value;
 
     private OptionalBox(Class<?> type, Object value) {

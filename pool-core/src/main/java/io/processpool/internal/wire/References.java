@@ -161,8 +161,9 @@ final class References {
 
     private static String labelOf(Field field) {
         Class<?> type = field.getDeclaringClass();
-        if (type == OptionalBox.class) {
-            return "";
+        Place place = field.getAnnotation(Place.class);
+        if (place != null) {
+            return place.value();
         }
         if (type == Args2.class || type == Args3.class || type == Args4.class) {
             return "argument " + List.of("first", "second", "third", "fourth").indexOf(field.getName());
