@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The values of {@link Inherit} static fields, on their way to a child, where running this sets them.
@@ -26,9 +25,6 @@ import java.util.Set;
  */
 final class InheritedFields implements RemoteRunnable {
     private static final long serialVersionUID = 1L;
-
-    /** Packages of what processes can share by inheritance only. */
-    private static final Set<String> SHARED = Set.of("io.processpool.sync", "io.processpool.shared");
 
     /** Written before the values: see {@link #readObject}. */
     private transient Class<?>[] owners;
@@ -138,7 +134,7 @@ final class InheritedFields implements RemoteRunnable {
     }
 
     private static boolean isShared(Object value) {
-        return value != null && SHARED.contains(value.getClass().getPackageName());
+        return value != null && StaticCreation.isShared(value.getClass());
     }
 
     private static void warn(Field field) {

@@ -1,6 +1,7 @@
 package io.processpool.shared;
 
 import io.processpool.internal.memory.Segment;
+import io.processpool.internal.spawn.StaticCreation;
 
 /**
  * Hands out the memory of shared data, filled with zeros. Small blocks share segments, so that a thousand values cost
@@ -36,6 +37,7 @@ final class Blocks {
      * @throws java.io.UncheckedIOException if there is no room for it; the message says so
      */
     static Block allocate(Kind kind, int lengthBytes) {
+        StaticCreation.created();
         return lengthBytes > SMALL_BYTES
                 ? new Block(Segment.create(kind.toString(), lengthBytes), 0, lengthBytes)
                 : allocateSmall(lengthBytes);

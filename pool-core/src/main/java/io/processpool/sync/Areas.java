@@ -3,6 +3,7 @@ package io.processpool.sync;
 import io.processpool.internal.memory.Segment;
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.memory.SlotAllocator;
+import io.processpool.internal.spawn.StaticCreation;
 
 /**
  * Hands out the memory of primitives of several words, JVM-wide: a slot and what follows it, filled with zeros. None is
@@ -27,7 +28,12 @@ final class Areas {
      * @return the slot; the rest follows it in its segment
      * @throws java.io.UncheckedIOException if a segment was needed and could not be created
      */
-    static synchronized Slot allocate(int lengthBytes) {
+    static Slot allocate(int lengthBytes) {
+        StaticCreation.created();
+        return next(lengthBytes);
+    }
+
+    private static synchronized Slot next(int lengthBytes) {
         int wholeBytes = Math.addExact(lengthBytes, SlotAllocator.SLOT_BYTES - 1) & -SlotAllocator.SLOT_BYTES;
         if (wholeBytes > SEGMENT_BYTES / 2) {
             return new Slot(Segment.create("a large primitive", wholeBytes), 0);

@@ -6,7 +6,6 @@ import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.memory.SlotHandle;
 import io.processpool.internal.spawn.ProcessIdentity;
-import io.processpool.internal.spawn.StaticCreation;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
@@ -81,7 +80,6 @@ public final class ProcessBarrier extends Primitive implements InterProcessBarri
     }
 
     private static ProcessBarrier create(int parties, RemoteRunnable action, long timeoutNanos) {
-        StaticCreation.created("ProcessBarrier");
         if (parties < 1 || parties > MAX_PARTIES) {
             throw new IllegalArgumentException("parties of a barrier: " + parties + ", must be 1 to " + MAX_PARTIES);
         }

@@ -1,7 +1,6 @@
 package io.processpool.sync;
 
 import io.processpool.internal.memory.Slot;
-import io.processpool.internal.spawn.StaticCreation;
 
 /**
  * A semaphore that never has more permits than at first: Python's {@code multiprocessing.BoundedSemaphore}. A release
@@ -28,7 +27,6 @@ public final class ProcessBoundedSemaphore extends ProcessSemaphore {
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessBoundedSemaphore create(int permits) {
-        StaticCreation.created("ProcessBoundedSemaphore");
         return new ProcessBoundedSemaphore(allocate(permits, permits));
     }
 
@@ -42,7 +40,6 @@ public final class ProcessBoundedSemaphore extends ProcessSemaphore {
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessBoundedSemaphore createTrackingHolders(int permits) {
-        StaticCreation.created("ProcessBoundedSemaphore");
         return new ProcessBoundedSemaphore(allocateTracking(permits, permits));
     }
 

@@ -4,7 +4,6 @@ import io.processpool.InterProcessEvent;
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.memory.SlotAllocator;
-import io.processpool.internal.spawn.StaticCreation;
 import java.time.Duration;
 
 /**
@@ -54,7 +53,6 @@ public final class ProcessEvent extends Primitive implements InterProcessEvent {
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessEvent create() {
-        StaticCreation.created("ProcessEvent");
         return new ProcessEvent(SlotAllocator.allocate());
     }
 

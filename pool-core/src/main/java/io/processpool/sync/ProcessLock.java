@@ -2,7 +2,6 @@ package io.processpool.sync;
 
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
-import io.processpool.internal.spawn.StaticCreation;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -66,7 +65,6 @@ public final class ProcessLock extends RobustLock {
      * @throws NullPointerException if the policy is null
      */
     public static ProcessLock create(OwnerDeathPolicy policy) {
-        StaticCreation.created("ProcessLock");
         return new ProcessLock(allocate(policy));
     }
 

@@ -3,7 +3,6 @@ package io.processpool.sync;
 import io.processpool.InterProcessLock;
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
-import io.processpool.internal.spawn.StaticCreation;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 
@@ -57,7 +56,6 @@ public final class ProcessReadWriteLock extends Primitive implements ReadWriteLo
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessReadWriteLock create() {
-        StaticCreation.created("ProcessReadWriteLock");
         return new ProcessReadWriteLock(Areas.allocate(ReadWriteState.lengthBytes()));
     }
 

@@ -2,7 +2,6 @@ package io.processpool.sync;
 
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
-import io.processpool.internal.spawn.StaticCreation;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,7 +51,6 @@ public final class ProcessReentrantLock extends RobustLock {
      * @throws NullPointerException if the policy is null
      */
     public static ProcessReentrantLock create(OwnerDeathPolicy policy) {
-        StaticCreation.created("ProcessReentrantLock");
         return new ProcessReentrantLock(allocate(policy));
     }
 

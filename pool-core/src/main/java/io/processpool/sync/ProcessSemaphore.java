@@ -4,7 +4,6 @@ import io.processpool.InterProcessSemaphore;
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.spawn.ProcessIdentity;
-import io.processpool.internal.spawn.StaticCreation;
 import java.time.Duration;
 
 /**
@@ -97,7 +96,6 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessSemaphore create(int permits) {
-        StaticCreation.created("ProcessSemaphore");
         return new ProcessSemaphore(allocate(permits, Integer.MAX_VALUE), "Semaphore");
     }
 
@@ -111,7 +109,6 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessSemaphore createTrackingHolders(int permits) {
-        StaticCreation.created("ProcessSemaphore");
         return new ProcessSemaphore(allocateTracking(permits, Integer.MAX_VALUE), "Semaphore");
     }
 

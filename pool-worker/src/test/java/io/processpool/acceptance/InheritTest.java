@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processpool.Inherit;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
-import io.processpool.internal.spawn.StaticCreation;
 import io.processpool.pool.BrokenPoolException;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.ProcessPoolBuilder;
+import io.processpool.shared.SharedBytes;
+import io.processpool.shared.SharedInt;
+import io.processpool.shared.SharedIntArray;
+import io.processpool.sync.ProcessCondition;
 import io.processpool.sync.ProcessLock;
 import java.io.IOException;
 import java.net.Socket;
@@ -251,16 +254,6 @@ class InheritTest {
 
     // -- locks of a worker's own
 
-    static final class Own {
-        static {
-            StaticCreation.created("ProcessLock"); // As what makes a lock says it.
-        }
-
-        static int number() {
-            return 1;
-        }
-    }
-
     static final class OwnLock {
         private static final ProcessLock LOCK = ProcessLock.create();
 
@@ -276,7 +269,6 @@ class InheritTest {
         private static final ProcessLock FORGOTTEN = made();
 
         private static ProcessLock made() {
-            StaticCreation.created("ProcessLock");
             return ProcessLock.create();
         }
 
@@ -285,11 +277,35 @@ class InheritTest {
         }
     }
 
-    static final class UsesOwn {
-        public static void main(String[] arguments) {
-            try (ProcessPool pool = ProcessPool.create(1)) {
-                pool.map(n -> Own.number(), List.of(1, 2));
-            }
+    static final class OwnCounter {
+        private static final SharedInt COUNTER = Helper.counter();
+
+        static int number() {
+            return COUNTER.get();
+        }
+    }
+
+    /** Between a static initializer and what it makes. */
+    static final class Helper {
+        static SharedInt counter() {
+            return SharedInt.create(1);
+        }
+    }
+
+    static final class OwnData {
+        private static final SharedIntArray RAW = SharedIntArray.createRaw(1);
+        private static final SharedBytes MORE = SharedBytes.create(1);
+
+        static int number() {
+            return RAW.length() + MORE.lengthBytes();
+        }
+    }
+
+    static final class OwnCondition {
+        private static final ProcessCondition CONDITION = ProcessCondition.create();
+
+        static int number() {
+            return CONDITION.hashCode();
         }
     }
 
@@ -297,6 +313,14 @@ class InheritTest {
         public static void main(String[] arguments) {
             try (ProcessPool pool = ProcessPool.create(1)) {
                 pool.map(n -> OwnLock.number(), List.of(1, 2));
+            }
+        }
+    }
+
+    static final class UsesOwnOfEachSort {
+        public static void main(String[] arguments) {
+            try (ProcessPool pool = ProcessPool.create(1)) {
+                pool.map(n -> OwnCounter.number() + OwnData.number() + OwnCondition.number(), List.of(1, 2));
             }
         }
     }
@@ -328,12 +352,20 @@ class InheritTest {
 
     @Test
     void aLockThatAStaticInitializerMakesInAWorkerIsToldOnceWithTheCure() throws Exception {
-        assertWarns(UsesOwn.class, "the static initializer of " + Own.class.getName(), "Own");
+        assertWarns(UsesOwnLock.class, "the static initializer of " + OwnLock.class.getName(), "OwnLock");
     }
 
     @Test
-    void aRealLockThatAStaticInitializerMakesInAWorkerIsToldToo() throws Exception {
-        assertWarns(UsesOwnLock.class, "the static initializer of " + OwnLock.class.getName(), "OwnLock");
+    void sharedDataAndOtherPrimitivesAreToldByTheirOwnNamesTooOnceForEachClass() throws Exception {
+        List<String> warnings = warningsOf(UsesOwnOfEachSort.class);
+        List<String> told = warnings.stream()
+                .map(warning -> warning.replaceAll(
+                        ".* initializer of .*\\$(\\w+) runs .* has made a (\\w+) of its own .*", "$1 $2"))
+                .toList();
+        assertEquals(
+                List.of("OwnCounter SharedInt", "OwnData SharedIntArray", "OwnCondition ProcessCondition"),
+                told,
+                warnings::toString);
     }
 
     @Test
@@ -343,6 +375,6 @@ class InheritTest {
 
     @Test
     void nothingIsToldInTheParent() {
-        assertEquals(1, Own.number());
+        assertEquals(1, OwnLock.number());
     }
 }

@@ -1,5 +1,7 @@
 package io.processpool.internal.memory;
 
+import io.processpool.internal.spawn.StaticCreation;
+
 /**
  * Hands out slots of shared memory for locks, JVM-wide. A slot is zero when it is handed out and is never handed out
  * again: another process may still hold a handle to it.
@@ -26,7 +28,12 @@ public final class SlotAllocator {
      * @return a slot that nobody else has
      * @throws java.io.UncheckedIOException if a segment was needed and could not be created
      */
-    public static synchronized Slot allocate() {
+    public static Slot allocate() {
+        StaticCreation.created();
+        return next();
+    }
+
+    private static synchronized Slot next() {
         if (segment == null || nextOffset > segment.lengthBytes() - SLOT_BYTES) {
             segment = Segment.create("locks", SEGMENT_BYTES);
             nextOffset = 0;

@@ -3,9 +3,11 @@ package io.processpool.internal.spawn;
 import io.processpool.internal.log.Log;
 import java.lang.StackWalker.Option;
 import java.lang.StackWalker.StackFrame;
+import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Notices the trap of a global: in a child process, a static initializer makes a lock or a shared value of the child's
@@ -15,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class StaticCreation {
     private static final String STATIC_INITIALIZER = "<clinit>";
+
+    /** Packages of what processes can share by inheritance only. By name: they are above this one. */
+    private static final Set<String> SHARED = Set.of("io.processpool.sync", "io.processpool.shared");
 
     /** Classes whose fields are set after their static initializer. */
     private static final Set<Class<?>> INHERITING = ConcurrentHashMap.newKeySet();
@@ -29,14 +34,17 @@ public final class StaticCreation {
         INHERITING.add(inheriting);
     }
 
-    /**
-     * Something new that processes can share has been made by this thread.
-     *
-     * @param kind the simple name of its class
-     */
-    public static void created(String kind) {
+    /** Whether processes can share the instances of a class, by inheritance only. */
+    public static boolean isShared(Class<?> type) {
+        return SHARED.contains(type.getPackageName());
+    }
+
+    /** This thread makes something new that processes can share: whoever hands out the memory for it says so. */
+    public static void created() {
         if (ThisProcess.isChild()) {
-            initializing().filter(type -> !INHERITING.contains(type)).ifPresent(type -> warnOnce(type, kind));
+            inInitializer()
+                    .filter(made -> !INHERITING.contains(made.initializing()))
+                    .ifPresent(StaticCreation::warnOnce);
         }
     }
 
@@ -49,9 +57,10 @@ public final class StaticCreation {
                 + " it as an argument of the initializer");
     }
 
-    private static void warnOnce(Class<?> type, String kind) {
+    private static void warnOnce(Creation made) {
+        Class<?> type = made.initializing();
         if (TOLD.add(type)) {
-            warn("the static initializer of " + type.getName() + " runs", type, kind);
+            warn("the static initializer of " + type.getName() + " runs", type, made.kind());
         }
     }
 
@@ -59,11 +68,31 @@ public final class StaticCreation {
         return ThisProcess.asChild().map(ThisProcess.AsChild::name).orElse("");
     }
 
-    /** The class whose static initializer this thread runs, the innermost. */
-    private static Optional<Class<?>> initializing() {
-        return StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE)
-                .walk(frames -> frames.filter(frame -> frame.getMethodName().equals(STATIC_INITIALIZER))
-                        .findFirst()
-                        .map(StackFrame::getDeclaringClass));
+    /** What this thread makes, if it does so within a static initializer, the innermost. */
+    private static Optional<Creation> inInitializer() {
+        return StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE).walk(StaticCreation::find);
     }
+
+    private static Optional<Creation> find(Stream<StackFrame> frames) {
+        // The outermost of ours is what the initializer asked for: a SharedInt makes a lock for itself.
+        String kind = null;
+        for (StackFrame frame : (Iterable<StackFrame>) frames::iterator) {
+            Class<?> type = frame.getDeclaringClass();
+            if (frame.getMethodName().equals(STATIC_INITIALIZER)) {
+                return kind == null ? Optional.empty() : Optional.of(new Creation(type, kind));
+            }
+            if (isShared(type) && Modifier.isPublic(type.getModifiers())) {
+                kind = type.getSimpleName();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Something that is made in a static initializer.
+     *
+     * @param initializing whose initializer that is
+     * @param kind the simple name of its own class
+     */
+    private record Creation(Class<?> initializing, String kind) {}
 }
