@@ -112,6 +112,9 @@ final class LogOutput implements Closeable {
     }
 
     private boolean endsWithinLine() {
+        if (!Files.isRegularFile(path)) {
+            return true; // Nobody can look into a pipe. An empty line does less harm than two events in one.
+        }
         try (RandomAccessFile written = new RandomAccessFile(path.toFile(), "r")) {
             long length = written.length();
             if (length == 0) {
@@ -120,7 +123,7 @@ final class LogOutput implements Closeable {
             written.seek(length - 1);
             return written.read() != '\n';
         } catch (IOException unreadable) {
-            return true; // An empty line does less harm than two events in one.
+            return true;
         }
     }
 

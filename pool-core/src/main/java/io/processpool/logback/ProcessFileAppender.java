@@ -26,7 +26,7 @@ import java.nio.file.Path;
  *
  * <p>Each event is encoded by its own thread, then written at once and as one, in the process's turn: nothing is buffered that a {@code kill -9} could lose. An
  * interrupt neither stops the appender nor loses the event, and the flag is kept. If a process is killed in the middle of a write, or the disk is full,
- * a piece of that one event may stay in the file, as a line of its own.
+ * a piece of that one event may stay in the file, as a line of its own. It may be a named pipe, too.
  *
  * <p>The file may be moved away by a tool such as {@code logrotate} (with {@code create}, or with {@code copytruncate}): within a second each process goes on
  * in a new one. Until then it writes to the old one, so compress it later ({@code delaycompress}).

@@ -28,6 +28,32 @@ final class LogPrograms {
 
     private LogPrograms() {}
 
+    /**
+     * Starts one of them.
+     *
+     * @param directory that it works in
+     * @param by words of the command before it
+     * @param settings of the appender
+     */
+    static Program start(Path directory, List<String> by, Class<?> main, String... settings) throws IOException {
+        Path configuration = directory.resolve("logback.xml");
+        Files.writeString(configuration, """
+                <configuration>
+                  <statusListener class="ch.qos.logback.core.status.NopStatusListener"/>
+                  <appender name="FILE" class="io.processpool.logback.ProcessFileAppender">
+                    <file>app.log</file>
+                    <encoder><pattern>%%-5level %%msg%%n</pattern></encoder>
+                    %s
+                  </appender>
+                  <root level="INFO"><appender-ref ref="FILE"/></root>
+                </configuration>
+                """.formatted(String.join("\n", settings)));
+        ProcessBuilder builder = Program.builder(Program.classPath(), main);
+        builder.command().add(1, "-Dlogback.configurationFile=" + configuration);
+        builder.command().addAll(0, by);
+        return Program.start(directory, builder.directory(directory.toFile()));
+    }
+
     /** An event of one line, then one with a stack trace, now and then a long one. */
     static void log(String who, int n) {
         Logger logger = LoggerFactory.getLogger("log");
@@ -53,6 +79,7 @@ final class LogPrograms {
                     log("parent", n);
                 }
                 workers.join();
+                LoggerFactory.getLogger("log").info("parent ends");
             }
         }
     }

@@ -9,11 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
 class ProcessFileAppenderTest {
-    private static final String EVENT = "(INFO |WARN |ERROR) .*";
     private static final String WITHOUT_LOCK = "without taking turns";
 
     @TempDir
@@ -35,22 +32,7 @@ class ProcessFileAppenderTest {
 
     /** Runs a program whose appender has these settings, and expects that it ends well. */
     private Program run(List<String> by, Class<?> main, String... settings) throws Exception {
-        Path configuration = directory.resolve("logback.xml");
-        Files.writeString(configuration, """
-                <configuration>
-                  <statusListener class="ch.qos.logback.core.status.NopStatusListener"/>
-                  <appender name="FILE" class="io.processpool.logback.ProcessFileAppender">
-                    <file>app.log</file>
-                    <encoder><pattern>%%-5level %%msg%%n</pattern></encoder>
-                    %s
-                  </appender>
-                  <root level="INFO"><appender-ref ref="FILE"/></root>
-                </configuration>
-                """.formatted(String.join("\n", settings)));
-        ProcessBuilder builder = Program.builder(Program.classPath(), main);
-        builder.command().add(1, "-Dlogback.configurationFile=" + configuration);
-        builder.command().addAll(0, by);
-        try (Program program = Program.start(directory, builder.directory(directory.toFile()))) {
+        try (Program program = LogPrograms.start(directory, by, main, settings)) {
             assertEquals(0, program.awaitEnd(), () -> "exit code; standard error: " + program.err());
             assertEquals(List.of(), program.err());
             return program;
@@ -63,40 +45,6 @@ class ProcessFileAppenderTest {
 
     private List<String> lines(String file) throws IOException {
         return Files.readAllLines(directory.resolve(file), StandardCharsets.UTF_8);
-    }
-
-    /** The events, each with its stack trace; fails if any is not whole. How often there is each kind, such as "worker plain". */
-    private static Map<String, Long> kinds(List<String> lines) {
-        List<List<String>> events = new ArrayList<>();
-        for (String line : lines) {
-            if (line.matches(EVENT)) {
-                events.add(new ArrayList<>());
-            }
-            events.get(events.size() - 1).add(line);
-        }
-        return events.stream()
-                .peek(ProcessFileAppenderTest::assertWhole)
-                .map(event -> event.get(0).substring(6).replaceAll("( \\d+|(?<=long) x+)", ""))
-                .collect(Collectors.groupingBy(kind -> kind, TreeMap::new, Collectors.counting()));
-    }
-
-    private static void assertWhole(List<String> event) {
-        String first = event.get(0);
-        if (!first.endsWith(" thrown")) {
-            assertEquals(1, event.size(), () -> "lines of one event: " + event);
-            assertTrue(!first.contains(" long ") || first.endsWith(" " + "x".repeat(LogPrograms.LONG_TEXT)), first);
-            return;
-        }
-        assertEquals("java.lang.IllegalStateException: outer", event.get(1).replaceAll("^.*(?=java.lang.Ill)", ""));
-        assertEquals(
-                1,
-                event.stream()
-                        .filter(line -> line.equals("Caused by: java.io.IOException: inner"))
-                        .count());
-        for (String line : event.subList(2, event.size())) {
-            assertTrue(line.matches("\tat .*|Caused by: .*|\t\\.\\.\\. \\d+ common frames omitted"), line);
-        }
-        assertTrue(event.get(event.size() - 1).startsWith("\t... "), () -> "an end is missing: " + event);
     }
 
     private static Map<String, Long> workersLogged(int items) {
@@ -115,8 +63,9 @@ class ProcessFileAppenderTest {
     void linesAndStackTracesOfAllProcessesAreWhole() throws Exception {
         run(LogPrograms.Together.class);
         Map<String, Long> expected = workersLogged(1000);
+        expected.put("parent ends", 1L);
         expected.putAll(Map.of("parent plain", 250L, "parent thrown", 250L, "parent long", 25L));
-        assertEquals(expected, kinds(lines()));
+        assertEquals(expected, LogEvents.kinds(lines()));
     }
 
     @Test
@@ -124,7 +73,7 @@ class ProcessFileAppenderTest {
         run(LogPrograms.Programmatic.class);
         Map<String, Long> expected = workersLogged(200);
         expected.put("parent ends", expected.remove("parent starts"));
-        assertEquals(expected, kinds(lines()));
+        assertEquals(expected, LogEvents.kinds(lines()));
     }
 
     @Test
@@ -132,13 +81,13 @@ class ProcessFileAppenderTest {
         run(LogPrograms.BeforeTheHandOver.class);
         Map<String, Long> expected = workersLogged(200);
         expected.put("read", 2L);
-        assertEquals(expected, kinds(lines()));
+        assertEquals(expected, LogEvents.kinds(lines()));
     }
 
     @Test
     void workersOfAWorkerInheritToo() throws Exception {
         run(LogPrograms.Nested.class);
-        assertEquals(workersLogged(200), kinds(lines()));
+        assertEquals(workersLogged(200), LogEvents.kinds(lines()));
     }
 
     @Test
@@ -151,7 +100,7 @@ class ProcessFileAppenderTest {
         assertTrue(warnings.get(0).startsWith("WARN  this worker logs to " + directory.toRealPath()), warnings.get(0));
         assertEquals(
                 workersLogged(200),
-                kinds(lines.stream()
+                LogEvents.kinds(lines.stream()
                         .filter(line -> !line.contains(WITHOUT_LOCK))
                         .toList()));
     }
@@ -166,20 +115,20 @@ class ProcessFileAppenderTest {
     @Test
     void interruptedThreadsKeepTheirEventsAndTheirFlags() throws Exception {
         run(LogPrograms.Interrupted.class);
-        assertEquals(workersLogged(200), kinds(lines()));
+        assertEquals(workersLogged(200), LogEvents.kinds(lines()));
     }
 
     @Test
     void onlyTheParentEmptiesTheFile() throws Exception {
         run(LogPrograms.Emptied.class, "<append>false</append>");
-        assertEquals(workersLogged(100), kinds(lines()));
+        assertEquals(workersLogged(100), LogEvents.kinds(lines()));
     }
 
     @Test
     void fileThatWasThereIsKept() throws Exception {
         run(LogPrograms.Emptied.class);
         assertEquals("old", lines().get(0));
-        assertEquals(workersLogged(100), kinds(lines().subList(1, lines().size())));
+        assertEquals(workersLogged(100), LogEvents.kinds(lines().subList(1, lines().size())));
     }
 
     @Test
@@ -187,7 +136,7 @@ class ProcessFileAppenderTest {
         run(LogPrograms.Together.class, "<file>a/b/app.log</file>");
         assertEquals(
                 250 + 1000,
-                kinds(lines("a/b/app.log")).entrySet().stream()
+                LogEvents.kinds(lines("a/b/app.log")).entrySet().stream()
                         .filter(kind -> kind.getKey().endsWith("plain"))
                         .mapToLong(Map.Entry::getValue)
                         .sum());
@@ -197,10 +146,10 @@ class ProcessFileAppenderTest {
     @Test
     void fileThatIsMovedAwayIsFollowedByANewOne() throws Exception {
         run(LogPrograms.Moved.class);
-        Map<String, Long> old = kinds(lines("app.log.1"));
+        Map<String, Long> old = LogEvents.kinds(lines("app.log.1"));
         old.remove("parent waits");
         assertEquals(workersLogged(100), old);
-        Map<String, Long> young = kinds(lines());
+        Map<String, Long> young = LogEvents.kinds(lines());
         young.remove("parent waits");
         young.put("parent starts", 1L);
         assertEquals(workersLogged(100), young);
