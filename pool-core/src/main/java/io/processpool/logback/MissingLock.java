@@ -35,7 +35,7 @@ final class MissingLock {
     synchronized void watch() {
         if (!isWatching) {
             isWatching = true;
-            ProcessEvents.onTaskEnd(this::taskEnded);
+            ProcessEvents.onTaskEnd(task -> taskEnded());
         }
     }
 

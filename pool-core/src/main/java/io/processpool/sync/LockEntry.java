@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentMap;
  *
  * <p>Thread-safe.
  */
-final class LockEntry {
+final class LockEntry implements TaskHold {
 
     // By segment and offset. Strong: a lock is as long-lived as its memory, and must not lose its owner.
     private static final ConcurrentMap<UUID, ConcurrentMap<Integer, LockEntry>> KNOWN = new ConcurrentHashMap<>();
@@ -177,8 +177,8 @@ final class LockEntry {
         owner = null;
     }
 
-    /** Gives back, at the end of a task and in its thread, what that thread took in it; whether there was something. */
-    boolean giveBack() {
+    @Override
+    public boolean giveBack() {
         int before = holdsBeforeTask;
         isNoted = false;
         holdsBeforeTask = 0;
@@ -192,6 +192,11 @@ final class LockEntry {
             unlock();
         }
         return true;
+    }
+
+    @Override
+    public String described() {
+        return "a " + kind.className();
     }
 
     // What can be read

@@ -1,6 +1,7 @@
 package io.processpool.sync;
 
 import io.processpool.internal.log.Log;
+import io.processpool.internal.spawn.EndedTask;
 import io.processpool.internal.spawn.ProcessEvents;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
  */
 final class TaskLocks {
 
-    private static final List<LockEntry> TAKEN = new ArrayList<>(); // task's thread only
+    private static final List<TaskHold> TAKEN = new ArrayList<>(); // task's thread only
 
     static {
         ProcessEvents.onTaskEnd(TaskLocks::giveBack);
@@ -22,27 +23,28 @@ final class TaskLocks {
     private TaskLocks() {}
 
     /** Remembers a lock until the end of the task. */
-    static void add(LockEntry entry) {
-        TAKEN.add(entry);
+    static void add(TaskHold hold) {
+        TAKEN.add(hold);
     }
 
-    private static void giveBack() {
+    private static void giveBack(EndedTask task) {
         if (TAKEN.isEmpty()) {
             return;
         }
         List<String> left = new ArrayList<>(0);
-        for (LockEntry entry : TAKEN) {
-            if (entry.giveBack()) {
-                left.add(entry.kind().className());
+        // It grows meanwhile: what has a guard takes that to give something back.
+        for (int i = 0; i < TAKEN.size(); i++) {
+            if (TAKEN.get(i).giveBack()) {
+                left.add(TAKEN.get(i).described());
             }
         }
         TAKEN.clear();
         // After all are given back: the user's logger may want one of them.
-        left.forEach(TaskLocks::warn);
+        left.forEach(what -> warn(task, what));
     }
 
-    private static void warn(String lock) {
-        Log.warn("a task ended while its thread, " + Thread.currentThread().getName() + ", still held a " + lock
+    private static void warn(EndedTask task, String what) {
+        Log.warn(task + " ended while its thread, " + Thread.currentThread().getName() + ", still held " + what
                 + "; it was given back: call unlock() in a finally block, or use run(...)");
     }
 }

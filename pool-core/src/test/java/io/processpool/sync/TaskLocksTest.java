@@ -26,9 +26,13 @@ class TaskLocksTest {
         ProcessEvents.tasksBegin();
     }
 
+    private static void endTask() {
+        ProcessEvents.taskEnded(1, 3);
+    }
+
     @AfterEach
     void leaveNoTaskThreadBehind() throws Exception {
-        ProcessEvents.taskEnded();
+        endTask();
         FutureTask<Boolean> other = new FutureTask<>(ProcessEvents::tasksBegin, true);
         new Thread(other).start();
         other.get();
@@ -40,18 +44,22 @@ class TaskLocksTest {
         lock.lock();
         reentrant.lock();
         reentrant.lock();
-        ProcessEvents.taskEnded();
+        endTask();
         assertFalse(lock.isLocked());
         assertFalse(reentrant.isLocked());
         assertEquals(0, reentrant.getHoldCount());
-        assertEquals(1, warnings.about("still held a ProcessLock").size());
+        assertEquals(
+                List.of("item 3 of call 1 ended while its thread, "
+                        + Thread.currentThread().getName() + ", still held a ProcessLock; it was given back: call"
+                        + " unlock() in a finally block, or use run(...)"),
+                warnings.about("a ProcessLock"));
         assertEquals(1, warnings.about("still held a ProcessReentrantLock").size());
     }
 
     @Test
     void whoUnlocksHearsNothing() {
         lock.run(() -> reentrant.run(() -> {}));
-        ProcessEvents.taskEnded();
+        endTask();
         assertEquals(List.of(), warnings.messages());
     }
 
@@ -61,7 +69,7 @@ class TaskLocksTest {
             lock.lock();
             lock.unlock();
             assertTrue(lock.tryLock());
-            ProcessEvents.taskEnded();
+            endTask();
             assertFalse(lock.isLocked());
         }
     }
@@ -73,7 +81,7 @@ class TaskLocksTest {
             reentrant.lock();
             ProcessEvents.tasksBegin();
             reentrant.lock();
-            ProcessEvents.taskEnded();
+            endTask();
             assertTrue(lock.isHeldByCurrentThread());
             assertEquals(1, reentrant.getHoldCount(), "what the task added is given back");
             // Given up by a task, it is the initializer's no more.
@@ -81,7 +89,7 @@ class TaskLocksTest {
             lock.lock();
             reentrant.unlock();
             reentrant.lock();
-            ProcessEvents.taskEnded();
+            endTask();
             return lock.isLocked() || reentrant.isLocked();
         });
         new Thread(worker).start();
@@ -93,7 +101,7 @@ class TaskLocksTest {
         FutureTask<Boolean> helper = new FutureTask<>(lock::tryLock);
         new Thread(helper).start();
         assertTrue(helper.get());
-        ProcessEvents.taskEnded();
+        endTask();
         assertTrue(lock.isLocked());
     }
 
@@ -104,7 +112,7 @@ class TaskLocksTest {
         FutureTask<Boolean> helper = new FutureTask<>(lock::tryLock);
         new Thread(helper).start();
         assertTrue(helper.get());
-        ProcessEvents.taskEnded();
+        endTask();
         assertTrue(lock.isLocked(), "it is another thread's by now");
     }
 }

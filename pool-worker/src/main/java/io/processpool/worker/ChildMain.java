@@ -30,7 +30,7 @@ public final class ChildMain {
         try {
             Birth.runFirst(config);
         } finally {
-            ProcessEvents.taskEnded();
+            ProcessEvents.targetEnded();
         }
     }
 

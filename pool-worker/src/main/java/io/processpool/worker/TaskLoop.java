@@ -111,7 +111,7 @@ final class TaskLoop {
             outOfMemory = thrown instanceof OutOfMemoryError;
             failure = thrown;
         }
-        ProcessEvents.taskEnded();
+        ProcessEvents.taskEnded(call, index);
         boolean last = Claim.unstarted(words.getLongVolatile(claimAt)) == 0;
         if (last) {
             ring.release();

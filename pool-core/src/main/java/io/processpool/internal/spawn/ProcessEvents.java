@@ -14,8 +14,12 @@ public final class ProcessEvents {
     /** Hears, in a worker, in the thread of the task, that a task has ended. */
     @FunctionalInterface
     public interface TaskEndListener {
-        /** The task of this thread has ended; its answer has not been written yet. */
-        void taskEnded();
+        /**
+         * The task of this thread has ended; its answer has not been written yet.
+         *
+         * @param task which one, for messages
+         */
+        void taskEnded(EndedTask task);
     }
 
     /** Hears, in a parent, that one of its children is dead. */
@@ -69,12 +73,25 @@ public final class ProcessEvents {
     /**
      * A task of this thread has ended; so it runs tasks, whether it said so before or not. Costs next to nothing while
      * nobody listens.
+     *
+     * @param call its call
+     * @param index of the item within its call
      */
-    public static void taskEnded() {
+    public static void taskEnded(long call, long index) {
         tasksBegin();
         if (!TASK_END_LISTENERS.isEmpty()) {
-            TASK_END_LISTENERS.forEach(TaskEndListener::taskEnded);
+            tell(new EndedTask(call, index));
         }
+    }
+
+    /** The only task of this process has ended, which this thread ran. */
+    public static void targetEnded() {
+        tasksBegin();
+        tell(EndedTask.TARGET);
+    }
+
+    private static void tell(EndedTask task) {
+        TASK_END_LISTENERS.forEach(listener -> listener.taskEnded(task));
     }
 
     /** A child is dead, and was waited for. */
