@@ -27,8 +27,8 @@ import java.util.concurrent.locks.ReadWriteLock;
  * <p>Deaths: readers that die do not stop writers, waiting writers that die do not stop readers, and from a writer that
  * dies the next one takes the lock over, reader or writer; {@link #recoveries()} then grows, and what the lock protects
  * may be half changed. All of that within a few milliseconds where the dead was a worker of this program's pool, else
- * within a third of a second. If a worker's task ends with the write lock still held by its own thread, that is given
- * back with a warning; a read lock is not.
+ * within a third of a second. If a worker's task ends with holds of its own thread, to read or to write, that it
+ * did not begin with, those are given back with a warning.
  *
  * <p>Memory: unlocking for writing happens-before each later lock, and unlocking for reading before each later lock for
  * writing. Thread-safe. At most 256 processes hold it or wait at a time. It takes 17 KiB of shared memory.

@@ -26,7 +26,8 @@ import java.time.Duration;
  * <p>Deaths: what a killed process had acquired is lost, unless the semaphore {@linkplain #createTrackingHolders tracks
  * its holders}. Then it comes back, a few milliseconds after the death where the dead was a worker of this program's
  * pool, else to whoever waits within a quarter of a second. There a permit belongs to the process that acquired it: it
- * cannot be released by another, whose release adds a new permit. The end of a task gives no permits back.
+ * cannot be released by another, whose release adds a new permit. The end of a task gives no permits back, not
+ * even then: they belong to no thread, so another task, or a helper thread, may be the one that is to release them.
  *
  * <p>Memory: what a thread does before it releases happens-before what another does that then acquires. Thread-safe.
  */

@@ -84,7 +84,7 @@ final class ReadWriteState {
         } finally {
             guard.unlock();
         }
-        ReadHolds.add(slot);
+        ReadHolds.add(slot, this::unlockRead);
         return true;
     }
 

@@ -20,6 +20,7 @@ class TaskLocksTest {
     private final Warnings warnings = new Warnings();
     private final ProcessLock lock = ProcessLock.create();
     private final ProcessReentrantLock reentrant = ProcessReentrantLock.create();
+    private final ProcessReadWriteLock both = ProcessReadWriteLock.create();
 
     @BeforeEach
     void begin() {
@@ -114,5 +115,76 @@ class TaskLocksTest {
         assertTrue(helper.get());
         endTask();
         assertTrue(lock.isLocked(), "it is another thread's by now");
+    }
+
+    // Reading and writing
+
+    @Test
+    void whatATaskStillReadsAndWritesAtItsEndIsGivenBack() {
+        both.writeLock().lock();
+        both.readLock().lock();
+        both.readLock().lock();
+        endTask();
+        assertEquals(0, both.getReadHoldCount());
+        assertEquals(0, both.getReadLockCount());
+        assertEquals(0, both.getWriteHoldCount());
+        assertEquals(
+                1,
+                warnings.about("still held a read lock of a ProcessReadWriteLock; it was given back")
+                        .size());
+        assertEquals(2, warnings.messages().size(), () -> warnings.messages().toString());
+    }
+
+    @Test
+    void aReadLockIsLookedAfterInEachTask() {
+        for (int task = 1; task <= 3; task++) {
+            both.readLock().lock();
+            both.readLock().unlock();
+            both.readLock().lock();
+            endTask();
+            assertEquals(0, both.getReadLockCount());
+            assertEquals(task, warnings.messages().size());
+        }
+        both.readLock().run(() -> {});
+        endTask();
+        assertEquals(3, warnings.messages().size());
+    }
+
+    @Test
+    void aReadLockOfTheInitializerIsKept() throws Exception {
+        FutureTask<Boolean> worker = new FutureTask<>(() -> {
+            both.readLock().lock();
+            ProcessEvents.tasksBegin();
+            both.readLock().lock();
+            endTask();
+            assertEquals(1, both.getReadHoldCount(), "what the task added is given back");
+            // Given up by a task, it is the initializer's no more.
+            both.readLock().unlock();
+            both.readLock().lock();
+            endTask();
+            return both.getReadHoldCount() == 0;
+        });
+        new Thread(worker).start();
+        assertTrue(worker.get());
+    }
+
+    @Test
+    void aHelperThreadKeepsItsReadLock() throws Exception {
+        FutureTask<Boolean> helper = new FutureTask<>(both.readLock()::tryLock);
+        new Thread(helper).start();
+        assertTrue(helper.get());
+        endTask();
+        assertEquals(1, both.getReadLockCount());
+        assertEquals(List.of(), warnings.messages());
+    }
+
+    @Test
+    void permitsAreNobodysAndAreNotGivenBack() throws Exception {
+        ProcessSemaphore tracking = ProcessSemaphore.createTrackingHolders(2);
+        tracking.acquire();
+        endTask();
+        assertEquals(1, tracking.availablePermits());
+        assertEquals(List.of(), warnings.messages());
+        tracking.release();
     }
 }
