@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
     private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS_NAME = Pattern.compile("public class (\\w+)");
+
+    /** As Python's message about a wrong one lists them. */
+    private static final String TYPE_CODES = "cbBuhHiIlLqQfd";
 
     @TempDir
     Path directory;
@@ -37,6 +41,21 @@ class ReadmeTest {
         assertEquals("", run("SharedLog"));
         List<String> lines = Files.readAllLines(directory.resolve("shared.log"));
         assertEquals(List.of("a 1", "b 2"), lines.stream().sorted().toList());
+    }
+
+    @Test
+    void everyTypeCodeOfPythonStandsInTheReadmeAndInTheJavadoc() throws Exception {
+        String readme = Files.readString(readme());
+        String javadoc = Files.readString(
+                readme().resolveSibling("pool-core/src/main/java/io/processpool/shared/package-info.java"));
+        for (char code : TYPE_CODES.toCharArray()) {
+            assertTrue(rows(readme, "| `'").anyMatch(row -> row.contains("`'" + code + "'`")), "README: " + code);
+            assertTrue(rows(javadoc, " * <tr><td>").anyMatch(row -> row.contains("{@code '" + code + "'}")), "" + code);
+        }
+    }
+
+    private static Stream<String> rows(String text, String start) {
+        return text.lines().filter(line -> line.startsWith(start));
     }
 
     private List<String> compilePrograms() throws IOException {
