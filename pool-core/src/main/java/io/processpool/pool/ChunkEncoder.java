@@ -23,7 +23,7 @@ final class ChunkEncoder {
     /**
      * An encoder for a whole input.
      *
-     * @param itemName what an item is called in errors
+     * @param itemName what an item is called in errors; empty where what is inside it has a name that says enough
      */
     ChunkEncoder(int chunkSize, String itemName) {
         this(chunkSize, itemName, 0);
@@ -80,9 +80,13 @@ final class ChunkEncoder {
             keep(escort.joined());
             return length;
         } catch (RuntimeError refused) {
-            throw refused.at(itemName + " " + index);
+            throw refused.at(place());
         } catch (SerializationException failed) {
-            throw failed.at(itemName + " " + index);
+            throw failed.at(place());
         }
+    }
+
+    private String place() {
+        return itemName.isEmpty() ? "" : itemName + " " + index;
     }
 }

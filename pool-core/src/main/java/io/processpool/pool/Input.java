@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param items in their order
  * @param expected how many there are; 0 if that is not known
  * @param chunkSize how many go together
- * @param name of an item, for errors
+ * @param name of an item, for errors; empty if it only holds those that have a name
  */
 record Input(Iterator<?> items, int expected, int chunkSize, String name) {
     /** Many items. Where their number decides on the chunks and is not known, they are drained first. */
@@ -27,9 +27,10 @@ record Input(Iterator<?> items, int expected, int chunkSize, String name) {
         return new Input(counted.iterator(), size, options.chunkSizeFor(size, workers), "item");
     }
 
-    /** One item. */
-    static Input only(Object argument) {
-        return new Input(Collections.singletonList(argument).iterator(), 1, 1, "argument");
+    /** One item: the argument of a task, or all that a task spreads. */
+    static Input only(Object item, Object task) {
+        String name = task instanceof Tasks.Spread ? "" : "argument";
+        return new Input(Collections.singletonList(item).iterator(), 1, 1, name);
     }
 
     private static List<Object> drain(Iterable<?> items) {

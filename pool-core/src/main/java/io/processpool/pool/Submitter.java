@@ -26,11 +26,11 @@ abstract class Submitter {
     }
 
     final <A, R> R runOne(String verb, RemoteFunction<? super A, ? extends R> task, A argument) {
-        return run(verb, task, Input.only(argument), ResultSink.<R>single());
+        return run(verb, task, Input.only(argument, task), ResultSink.<R>single());
     }
 
     final <A, R> AsyncResult<R> submitOne(String verb, RemoteFunction<? super A, ? extends R> task, A argument) {
-        return submit(verb, task, Input.only(argument), ResultSink.<R>single());
+        return submit(verb, task, Input.only(argument, task), ResultSink.<R>single());
     }
 
     final <A, R> List<R> runAll(String verb, RemoteFunction<? super A, ? extends R> task, Iterable<? extends A> items) {

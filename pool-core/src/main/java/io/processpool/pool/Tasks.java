@@ -23,6 +23,9 @@ final class Tasks {
         Object task();
     }
 
+    /** One whose argument holds all of the task's. */
+    interface Spread extends Adapter {}
+
     static <R> RemoteFunction<Void, R> of(RemoteCallable<? extends R> task) {
         return new Call0<>(task);
     }
@@ -87,7 +90,7 @@ final class Tasks {
     }
 
     private record Apply2<A, B, R>(RemoteFunction2<? super A, ? super B, ? extends R> task)
-            implements RemoteFunction<Args2<A, B>, R>, Adapter {
+            implements RemoteFunction<Args2<A, B>, R>, Spread {
         @Override
         public R apply(Args2<A, B> argument) throws Exception {
             return task.apply(argument.first(), argument.second());
@@ -95,7 +98,7 @@ final class Tasks {
     }
 
     private record Accept2<A, B>(RemoteConsumer2<? super A, ? super B> task)
-            implements RemoteFunction<Args2<A, B>, Void>, Adapter {
+            implements RemoteFunction<Args2<A, B>, Void>, Spread {
         @Override
         public Void apply(Args2<A, B> argument) throws Exception {
             task.accept(argument.first(), argument.second());
@@ -104,7 +107,7 @@ final class Tasks {
     }
 
     private record Apply3<A, B, C, R>(RemoteFunction3<? super A, ? super B, ? super C, ? extends R> task)
-            implements RemoteFunction<Args3<A, B, C>, R>, Adapter {
+            implements RemoteFunction<Args3<A, B, C>, R>, Spread {
         @Override
         public R apply(Args3<A, B, C> argument) throws Exception {
             return task.apply(argument.first(), argument.second(), argument.third());
@@ -112,7 +115,7 @@ final class Tasks {
     }
 
     private record Accept3<A, B, C>(RemoteConsumer3<? super A, ? super B, ? super C> task)
-            implements RemoteFunction<Args3<A, B, C>, Void>, Adapter {
+            implements RemoteFunction<Args3<A, B, C>, Void>, Spread {
         @Override
         public Void apply(Args3<A, B, C> argument) throws Exception {
             task.accept(argument.first(), argument.second(), argument.third());
@@ -121,7 +124,7 @@ final class Tasks {
     }
 
     private record Apply4<A, B, C, D, R>(RemoteFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> task)
-            implements RemoteFunction<Args4<A, B, C, D>, R>, Adapter {
+            implements RemoteFunction<Args4<A, B, C, D>, R>, Spread {
         @Override
         public R apply(Args4<A, B, C, D> argument) throws Exception {
             return task.apply(argument.first(), argument.second(), argument.third(), argument.fourth());
@@ -129,7 +132,7 @@ final class Tasks {
     }
 
     private record Accept4<A, B, C, D>(RemoteConsumer4<? super A, ? super B, ? super C, ? super D> task)
-            implements RemoteFunction<Args4<A, B, C, D>, Void>, Adapter {
+            implements RemoteFunction<Args4<A, B, C, D>, Void>, Spread {
         @Override
         public Void apply(Args4<A, B, C, D> argument) throws Exception {
             task.accept(argument.first(), argument.second(), argument.third(), argument.fourth());

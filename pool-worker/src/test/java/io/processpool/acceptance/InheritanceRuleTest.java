@@ -16,7 +16,9 @@ import io.processpool.StandInException;
 import io.processpool.pool.AsyncResult;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.ResultIterator;
+import io.processpool.shared.SharedInt;
 import io.processpool.sync.ProcessLock;
+import io.processpool.sync.ProcessSemaphore;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +69,8 @@ class InheritanceRuleTest {
 
     enum Raw {
         PROCESS_LOCK("Lock", ProcessLock::create),
+        PROCESS_SEMAPHORE("Semaphore", () -> ProcessSemaphore.create(1)),
+        SHARED_INT("SharedInt", () -> SharedInt.create(0)),
         REENTRANT_LOCK("ReentrantLock", ReentrantLock::new),
         READ_WRITE_LOCK("ReentrantReadWriteLock", ReentrantReadWriteLock::new),
         READ_LOCK("ReadLock", () -> new ReentrantReadWriteLock().readLock()),
@@ -156,6 +160,32 @@ class InheritanceRuleTest {
         assertTrue(thrown.getMessage().contains("item 1"), thrown::getMessage);
         assertTrue(thrown.getMessage().contains("Job.lock"), thrown::getMessage);
         assertTrue(thrown.getMessage().contains("initializer("), thrown::getMessage);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void placeNamesWhatTheUserWroteAndNothingElse(Raw raw) {
+        Object lock = raw.make();
+        List<Object> jobs = List.of(new Job("a", 1), new Job("b", List.of(lock)));
+        assertEquals(
+                "item 1 -> Job.lock[0]",
+                assertThrows(RuntimeError.class, () -> pool.map(job -> 1, jobs)).place());
+        assertEquals(
+                "item 0 -> argument 1",
+                assertThrows(RuntimeError.class, () -> pool.starmap((a, b) -> 1, List.of(args("a", lock))))
+                        .place());
+        assertEquals(
+                "argument 0",
+                assertThrows(RuntimeError.class, () -> pool.apply(a -> 1, lock)).place());
+        assertEquals(
+                "argument 1",
+                assertThrows(RuntimeError.class, () -> pool.apply((a, b) -> 1, "a", lock))
+                        .place());
+        assertEquals(
+                "the task -> captured argument 0 of the lambda in " + InheritanceRuleTest.class.getName()
+                        + ".placeNamesWhatTheUserWroteAndNothingElse",
+                assertThrows(RuntimeError.class, () -> pool.apply(() -> lock.hashCode()))
+                        .place());
     }
 
     @ParameterizedTest
