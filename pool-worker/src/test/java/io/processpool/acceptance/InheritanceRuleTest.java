@@ -163,32 +163,6 @@ class InheritanceRuleTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void placeNamesWhatTheUserWroteAndNothingElse(Raw raw) {
-        Object lock = raw.make();
-        List<Object> jobs = List.of(new Job("a", 1), new Job("b", List.of(lock)));
-        assertEquals(
-                "item 1 -> Job.lock[0]",
-                assertThrows(RuntimeError.class, () -> pool.map(job -> 1, jobs)).place());
-        assertEquals(
-                "item 0 -> argument 1",
-                assertThrows(RuntimeError.class, () -> pool.starmap((a, b) -> 1, List.of(args("a", lock))))
-                        .place());
-        assertEquals(
-                "argument 0",
-                assertThrows(RuntimeError.class, () -> pool.apply(a -> 1, lock)).place());
-        assertEquals(
-                "argument 1",
-                assertThrows(RuntimeError.class, () -> pool.apply((a, b) -> 1, "a", lock))
-                        .place());
-        assertEquals(
-                "the task -> captured argument 0 of the lambda in " + InheritanceRuleTest.class.getName()
-                        + ".placeNamesWhatTheUserWroteAndNothingElse",
-                assertThrows(RuntimeError.class, () -> pool.apply(() -> lock.hashCode()))
-                        .place());
-    }
-
-    @ParameterizedTest
     @EnumSource(names = {"PROCESS_LOCK", "REENTRANT_LOCK"})
     void lockBehindALargeInputRunsNothingEither(Raw raw) throws Exception {
         Path log = directory.resolve("log");
