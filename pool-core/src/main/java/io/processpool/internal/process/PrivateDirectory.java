@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,6 +57,8 @@ public final class PrivateDirectory implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(directory);
+        } catch (NoSuchFileException gone) {
+            return; // At the end of a JVM several see to it.
         } catch (IOException | RuntimeException left) {
             Log.debug("Could not remove " + directory + ": " + left);
         }

@@ -4,16 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class PrivateDirectoryTest {
@@ -50,6 +55,22 @@ class PrivateDirectoryTest {
         directory.close();
         assertFalse(Files.exists(directory.path()));
         directory.close();
+    }
+
+    @Test
+    void whatSomebodyElseHasRemovedIsNotWorthAWord() throws IOException {
+        PrivateDirectory directory = PrivateDirectory.create();
+        directory.close();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.processpool");
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        logger.addAppender(told);
+        try {
+            directory.close();
+        } finally {
+            logger.detachAppender(told);
+        }
+        assertEquals(List.of(), told.list);
     }
 
     @Test
