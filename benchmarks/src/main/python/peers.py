@@ -211,6 +211,70 @@ class ValueIncrement(Race):
         return True
 
 
+class ManagerLock:
+    CYCLES = 3_000
+
+    def __init__(self):
+        self.manager = multiprocessing.get_context("spawn").Manager()
+        self.lock = self.manager.Lock()
+
+    def measure(self):
+        lock = self.lock
+        start = time.perf_counter()
+        for _ in range(self.CYCLES):
+            lock.acquire()
+            lock.release()
+        return (time.perf_counter() - start) * 1e6 / self.CYCLES
+
+
+class ManagerLocks4:
+    """Four clients, each with a lock of its own in one manager."""
+
+    def __init__(self):
+        context = multiprocessing.get_context("spawn")
+        self.manager = context.Manager()
+        shared = (context.Barrier(4), [self.manager.Lock() for _ in range(4)])
+        self.pool = context.Pool(4, initializer=prepare_client, initargs=shared)
+
+    def measure(self):
+        laps = self.pool.map(lap_of_client, range(4), chunksize=1)
+        return sum(cycles for cycles, _ in laps) / max(seconds for _, seconds in laps)
+
+
+def prepare_client(*shared):
+    global all_clients, locks
+    all_clients, locks = shared
+
+
+def lap_of_client(client):
+    lock = locks[client]
+    all_clients.wait()
+    start = time.perf_counter()
+    cycles = 0
+    while time.perf_counter() - start < Race.SECONDS:
+        lock.acquire()
+        lock.release()
+        cycles += 1
+    return cycles, time.perf_counter() - start
+
+
+class ManagerPutAll:
+    ENTRIES = 1_000_000
+
+    def __init__(self):
+        self.manager = multiprocessing.get_context("spawn").Manager()
+        self.numbers = {i: i for i in range(self.ENTRIES)}
+
+    def measure(self):
+        numbers = self.manager.dict()
+        start = time.perf_counter()
+        numbers.update(self.numbers)
+        millis = (time.perf_counter() - start) * 1e3
+        assert len(numbers) == self.ENTRIES
+        numbers.clear()
+        return millis
+
+
 ROWS = {
     "lock.uncontended": LockUncontended,
     "map.chunk1": MapChunkOne,
@@ -219,6 +283,9 @@ ROWS = {
     "lock.pingpong": LockPingPong,
     "lock.pingpong.asleep": LockPingPongAsleep,
     "lock.sections4": LockSections,
+    "manager.lock": ManagerLock,
+    "manager.locks4": ManagerLocks4,
+    "manager.putAll": ManagerPutAll,
     "value.increment2": ValueIncrement,
 }
 

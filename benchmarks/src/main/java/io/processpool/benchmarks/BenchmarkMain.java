@@ -26,6 +26,9 @@ public final class BenchmarkMain {
             new Row("lock.handover", "ms", Row.Better.LOWER, () -> new LockHandOver(true)),
             new Row("lock.handover.unwatched", "ms", Row.Better.LOWER, () -> new LockHandOver(false)),
             new Row("value.increment2", "increments/s", Row.Better.HIGHER, ValueIncrement::new),
+            new Row("manager.lock", "us", Row.Better.LOWER, ManagerLock::new),
+            new Row("manager.locks4", "cycles/s", Row.Better.HIGHER, ManagerLocks4::new),
+            new Row("manager.putAll", "ms", Row.Better.LOWER, ManagerPutAll::new),
             new Row("log.lines4", "lines/s", Row.Better.HIGHER, LogLines::new));
 
     private BenchmarkMain() {}

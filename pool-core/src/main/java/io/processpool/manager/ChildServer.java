@@ -87,6 +87,9 @@ final class ChildServer implements Server {
         }
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> server.close("it was closed by the process that started it")));
+        // What is put into its objects may refer to others of its objects.
+        Clients.addKey(server.address(), config.key());
+        Clients.of(config.id(), server.address());
         Announcement.listening(announcement, server.address());
         new CountDownLatch(1).await();
     }

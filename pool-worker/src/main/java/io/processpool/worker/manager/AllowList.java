@@ -2,7 +2,9 @@ package io.processpool.worker.manager;
 
 import java.io.ObjectInputFilter;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -68,8 +70,13 @@ final class AllowList implements ObjectInputFilter {
             "io.processpool.internal.wire.ElementCopy",
             "io.processpool.internal.wire.OptionalBox",
             "io.processpool.internal.wire.PathHandle",
-            "io.processpool.manager.ProxyHandle",
-            "io.processpool.manager.UsersProxy");
+            "java.util.Optional",
+            "java.util.OptionalDouble",
+            "java.util.OptionalInt",
+            "java.util.OptionalLong");
+
+    // Our proxies can be read as handles only.
+    private static final List<String> PREFIXES = List.of("java.time.", "io.processpool.manager.");
 
     private final Set<String> allowed = new HashSet<>(VALUES);
 
@@ -98,7 +105,8 @@ final class AllowList implements ObjectInputFilter {
         Class<?> element = elementOf(type);
         boolean isAllowed = element.isPrimitive()
                 || allowed.contains(element.getName())
-                || element.getName().startsWith("java.time.");
+                || PREFIXES.stream().anyMatch(element.getName()::startsWith)
+                || Path.class.isAssignableFrom(element);
         return isAllowed ? Status.ALLOWED : Status.REJECTED;
     }
 

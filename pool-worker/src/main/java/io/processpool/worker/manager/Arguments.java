@@ -1,25 +1,46 @@
 package io.processpool.worker.manager;
 
+import io.processpool.SerializationException;
 import io.processpool.internal.rpc.Frames;
 import io.processpool.internal.rpc.StrangersScope;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.nio.ByteBuffer;
 
-/** Reads the arguments of calls: anything from the family, and what is allowed from others. */
-final class Arguments {
-    private final ObjectInputFilter filter; // null for the family
+/** Reads the arguments of calls: anything from the family, and what is allowed from others. For one thread. */
+final class Arguments implements ObjectInputFilter {
+    private final AllowList allowList; // null for the family
+    private Class<?> rejected;
 
     Arguments(Server server) {
-        filter = server.config().isOpen() ? null : server.directory().allowList();
+        allowList = server.config().isOpen() ? null : server.directory().allowList();
     }
 
     Object[] read(ByteBuffer body) throws IOException {
-        if (filter == null) {
+        if (allowList == null) {
             return Frames.readArguments(body, null);
         }
+        rejected = null;
         try (StrangersScope scope = StrangersScope.open()) {
-            return Frames.readArguments(body, filter);
+            return Frames.readArguments(body, this);
+        } catch (SerializationException refused) {
+            if (rejected == null) {
+                throw refused;
+            }
+            throw new SerializationException(
+                    "this manager takes no " + rejected.getName() + " from processes that others have started",
+                    "name the class to ManagerBuilder.allow(...), if reading one can do no harm",
+                    null);
         }
+    }
+
+    /** Asks the list, and remembers what it refuses, which the JDK does not tell. */
+    @Override
+    public Status checkInput(FilterInfo info) {
+        Status status = allowList.checkInput(info);
+        if (status == Status.REJECTED && rejected == null) {
+            rejected = info.serialClass();
+        }
+        return status;
     }
 }

@@ -9,21 +9,24 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** The programs whose ten tasks sleep under one lock. */
 @Timeout(120)
-class InheritedLockTest {
+class TenTasksTest {
     private static final Pattern LINE = Pattern.compile("Task (\\d) completed with (0\\.\\d{3}|1\\.000)");
 
     @TempDir
     Path base;
 
-    @Test
-    void tenTasksTakeTurns() throws Exception {
+    @ParameterizedTest
+    @ValueSource(classes = {InheritedLock.class, ManagerLock.class, ManagerInitargs.class, ManagerNetwork.class})
+    void tenTasksTakeTurns(Class<?> program) throws Exception {
         long start = System.nanoTime();
-        Seen seen = new Example(base, InheritedLock.class).run();
+        Seen seen = new Example(base, program).run();
         double seconds = (System.nanoTime() - start) / 1e9;
 
         assertEquals("", seen.err());
