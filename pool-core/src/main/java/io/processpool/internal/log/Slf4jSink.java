@@ -8,7 +8,17 @@ import org.slf4j.spi.SLF4JServiceProvider;
 /** Messages to the user's SLF4J. The only class here that refers to it. */
 final class Slf4jSink implements Sink {
 
-    private final Logger logger = LoggerFactory.getLogger("io.processpool");
+    private final Logger logger = logger();
+
+    /**
+     * While another thread starts SLF4J, it would give us a logger that makes it complain about early messages. It
+     * starts under the monitor of this class.
+     */
+    private static Logger logger() {
+        synchronized (LoggerFactory.class) {
+            return LoggerFactory.getLogger("io.processpool");
+        }
+    }
 
     /**
      * Looks where SLF4J itself would look, without starting it: its search prints a banner when it finds nothing.
