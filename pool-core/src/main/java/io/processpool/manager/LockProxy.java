@@ -20,26 +20,41 @@ final class LockProxy extends ManagedObject implements InterProcessLock {
     @Override
     public void lock() {
         lock.lock();
+        TaskHeldLocks.taken(this);
     }
 
     @Override
     public void lockInterruptibly() throws InterruptedException {
         lock.lockInterruptibly();
+        TaskHeldLocks.taken(this);
     }
 
     @Override
     public boolean tryLock() {
-        return lock.tryLock();
+        return remember(lock.tryLock());
     }
 
     @Override
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
-        return lock.tryLock(unit.toNanos(time));
+        return remember(lock.tryLock(unit.toNanos(time)));
+    }
+
+    private boolean remember(boolean isTaken) {
+        if (isTaken) {
+            TaskHeldLocks.taken(this);
+        }
+        return isTaken;
+    }
+
+    /** The lock itself, for who keeps the books. */
+    LockService service() {
+        return lock;
     }
 
     @Override
     public void unlock() {
         lock.unlock();
+        TaskHeldLocks.givenBack(this);
     }
 
     @Override

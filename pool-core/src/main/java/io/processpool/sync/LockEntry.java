@@ -3,6 +3,8 @@ package io.processpool.sync;
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.spawn.ProcessIdentity;
+import io.processpool.internal.spawn.TaskHold;
+import io.processpool.internal.spawn.TaskHolds;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +34,7 @@ final class LockEntry implements TaskHold {
     // Owning thread only: how often it has entered again.
     private int reentries;
 
-    // The task's thread only: whether TaskLocks has this entry, and how often the thread held it when the task began.
+    // The task's thread only: whether TaskHolds has this entry, and how often the thread held it when the task began.
     private boolean isNoted;
     private int holdsBeforeTask;
 
@@ -243,7 +245,7 @@ final class LockEntry implements TaskHold {
         if (!isNoted) {
             isNoted = true;
             holdsBeforeTask = holds;
-            TaskLocks.add(this);
+            TaskHolds.add(this);
         } else if (holds == 0) {
             // What the initializer had taken was given back since.
             holdsBeforeTask = 0;

@@ -2,6 +2,8 @@ package io.processpool.sync;
 
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.spawn.ProcessEvents;
+import io.processpool.internal.spawn.TaskHold;
+import io.processpool.internal.spawn.TaskHolds;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -52,7 +54,7 @@ final class ReadHolds {
         if (known == null) {
             OfTask first = new OfTask(lock, before, unlock);
             OF_TASK.put(lock, first);
-            TaskLocks.add(first);
+            TaskHolds.add(first);
         } else if (before == 0) {
             // What the initializer had taken was given back since.
             known.before = 0;

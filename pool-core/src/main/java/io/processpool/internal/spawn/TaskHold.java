@@ -1,7 +1,7 @@
-package io.processpool.sync;
+package io.processpool.internal.spawn;
 
 /** What the thread of a worker's tasks took in its present task, and may have given back since. */
-interface TaskHold {
+public interface TaskHold {
 
     /**
      * Gives back, at the end of the task and in its thread, what is left of it.

@@ -1,8 +1,6 @@
-package io.processpool.sync;
+package io.processpool.internal.spawn;
 
 import io.processpool.internal.log.Log;
-import io.processpool.internal.spawn.EndedTask;
-import io.processpool.internal.spawn.ProcessEvents;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,18 +10,18 @@ import java.util.List;
  *
  * <p>Belongs to the one thread that runs tasks. Locks of the initializer, and of other threads, are never here.
  */
-final class TaskLocks {
+public final class TaskHolds {
 
     private static final List<TaskHold> TAKEN = new ArrayList<>(); // task's thread only
 
     static {
-        ProcessEvents.onTaskEnd(TaskLocks::giveBack);
+        ProcessEvents.onTaskEnd(TaskHolds::giveBack);
     }
 
-    private TaskLocks() {}
+    private TaskHolds() {}
 
-    /** Remembers a lock until the end of the task. */
-    static void add(TaskHold hold) {
+    /** Remembers a lock until the end of the task. In the thread that runs tasks only. */
+    public static void add(TaskHold hold) {
         TAKEN.add(hold);
     }
 
