@@ -41,7 +41,7 @@ final class BarrierArrival {
         }
         InterruptedException interrupt = null;
         try {
-            bell.await(this::isOver, timeoutNanos - (System.nanoTime() - startNanos));
+            bell.await(this::isOver, this::hasOutcome, timeoutNanos - (System.nanoTime() - startNanos));
         } catch (InterruptedException e) {
             interrupt = e;
         }
@@ -53,7 +53,7 @@ final class BarrierArrival {
     private void arrive(long timeoutNanos) throws InterruptedException, BrokenBarrierException, TimeoutException {
         boolean inTime = false;
         try {
-            inTime = bell.await(this::tryToArrive, timeoutNanos);
+            inTime = bell.await(this::tryToArrive, () -> !rounds.isTripping(), timeoutNanos);
         } finally {
             if (!inTime) {
                 breakRound();
@@ -143,16 +143,20 @@ final class BarrierArrival {
     // The others' part
 
     private boolean isOver() {
-        if (rounds.outcome(row, round) == Outcome.NONE_YET && guard.isLookDue()) {
+        if (!hasOutcome() && guard.isLookDue()) {
             breakIfDead();
         }
+        return hasOutcome();
+    }
+
+    private boolean hasOutcome() {
         return rounds.outcome(row, round) != Outcome.NONE_YET;
     }
 
     private void breakIfDead() {
         guard.lock();
         try {
-            if (rounds.outcome(row, round) == Outcome.NONE_YET && rounds.hasDeadParty()) {
+            if (!hasOutcome() && rounds.hasDeadParty()) {
                 rounds.breakRound();
             }
         } finally {

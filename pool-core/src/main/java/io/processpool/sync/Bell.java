@@ -1,7 +1,11 @@
 package io.processpool.sync;
 
 import io.processpool.internal.memory.Futex;
+import io.processpool.internal.memory.Segment;
 import io.processpool.internal.memory.Words;
+import io.processpool.sync.WaitingRoom.Guest;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -20,7 +24,9 @@ import java.util.function.BooleanSupplier;
  * dies between change and ring, or after it was woken in another's place, delays the others only: no sleep is longer
  * than 80 ms, and each is followed by a look.
  *
- * <p>Thread-safe.
+ * <p>Of the threads of a JVM only one sleeps on the word, for all in the {@link WaitingRoom}.
+ *
+ * <p>One for each place and JVM, for those that wait. Thread-safe.
  */
 final class Bell {
 
@@ -39,16 +45,30 @@ final class Bell {
     // Alone on one processor nobody can ring while we spin.
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 50 : 1;
 
+    private record Place(Segment segment, int offset) {}
+
+    // Strong: a bell is as long-lived as its memory.
+    private static final ConcurrentMap<Place, Bell> KNOWN = new ConcurrentHashMap<>();
+
     private final Words words;
     private final int offset;
+    private final WaitingRoom room = new WaitingRoom();
+
+    // states: null -> the head of the room, about to back off -> null. Written by that one only.
+    private volatile Thread parkedHead;
 
     // Written by sleepers: whether one overslept a ring, so that somebody rings without a futex.
     private volatile boolean unwoken;
 
-    /** Makes this process's view of the bell at a place, a multiple of 4. */
+    /** Makes a view of the bell at a place, a multiple of 4, to ring it for other processes. */
     Bell(Words words, int offset) {
         this.words = words;
         this.offset = offset;
+    }
+
+    /** Returns the one bell at a place, a multiple of 4, in the segment of a slot, as this process sees it. */
+    static Bell of(Segment segment, int offset) {
+        return KNOWN.computeIfAbsent(new Place(segment, offset), unused -> new Bell(segment.words(), offset));
     }
 
     // Ringing
@@ -69,8 +89,17 @@ final class Bell {
                 if ((seen & WAITERS) != 0) {
                     wake(most);
                 }
+                wakeHead();
                 return;
             }
+        }
+    }
+
+    // Read after the CAS, and written by the head before it marks the word and looks: one of them sees the other.
+    private void wakeHead() {
+        Thread waiter = parkedHead;
+        if (waiter != null) {
+            LockSupport.unpark(waiter);
         }
     }
 
@@ -100,40 +129,34 @@ final class Bell {
      * Waits until something is true: looks, spins, then sleeps until the bell rings and looks again.
      *
      * @param isDone what to look at; it may take what it finds, and is asked no more after it has said true
+     * @param isWorthALook whether that may be true, for other threads to ask: {@link WaitingRoom#enter}
      * @param timeoutNanos how long to wait at most; 0 or less is one look
      * @return whether it became true in that time
      * @throws InterruptedException if this thread was interrupted, 80 ms ago at most; nothing was taken
      */
-    boolean await(BooleanSupplier isDone, long timeoutNanos) throws InterruptedException {
+    boolean await(BooleanSupplier isDone, BooleanSupplier isWorthALook, long timeoutNanos) throws InterruptedException {
         throwIfInterrupted();
         long startNanos = System.nanoTime();
-        for (int i = timeoutNanos > 0 ? SPINS : 1; i > 0; i--) {
-            if (isDone.getAsBoolean()) {
-                return true;
-            }
-            Thread.onSpinWait();
+        if (spin(isDone, timeoutNanos > 0 ? SPINS : 1)) {
+            return true;
         }
-        while (true) {
-            long waitedNanos = System.nanoTime() - startNanos;
-            if (waitedNanos >= timeoutNanos) {
-                return false;
-            }
-            int seen = mark();
-            if (isDone.getAsBoolean()) {
-                return true;
-            }
-            long longestNanos = waitedNanos < LATE_NANOS ? LONGEST_SLEEP_NANOS : LONGEST_LATE_SLEEP_NANOS;
-            sleep(seen, waitedNanos, Math.min(timeoutNanos - waitedNanos, longestNanos));
-            throwIfInterrupted();
+        if (System.nanoTime() - startNanos >= timeoutNanos) {
+            return false;
+        }
+        Guest guest = room.enter(isWorthALook);
+        try {
+            return await(guest, isDone, startNanos, timeoutNanos);
+        } finally {
+            room.leave(guest);
         }
     }
 
     /** Waits until something is true, however long that takes; an interrupt is kept. */
-    void awaitUninterruptibly(BooleanSupplier isDone) {
+    void awaitUninterruptibly(BooleanSupplier isDone, BooleanSupplier isWorthALook) {
         boolean interrupted = false;
         while (true) {
             try {
-                await(isDone, FOREVER_NANOS);
+                await(isDone, isWorthALook, FOREVER_NANOS);
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -141,6 +164,50 @@ final class Bell {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean spin(BooleanSupplier isDone, int spins) {
+        for (int i = 0; i < spins; i++) {
+            if (isDone.getAsBoolean()) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    private boolean await(Guest guest, BooleanSupplier isDone, long startNanos, long timeoutNanos)
+            throws InterruptedException {
+        while (true) {
+            long waitedNanos = System.nanoTime() - startNanos;
+            long leftNanos = timeoutNanos - waitedNanos;
+            if (leftNanos <= 0) {
+                return false;
+            }
+            room.isAboutToLook(guest);
+            if (room.isHead(guest) ? listen(guest, isDone, waitedNanos, leftNanos) : isDone.getAsBoolean()) {
+                return true;
+            }
+            room.park(guest, leftNanos);
+            throwIfInterrupted();
+        }
+    }
+
+    /** The head's look and sleep, for all of this JVM. */
+    private boolean listen(Guest guest, BooleanSupplier isDone, long waitedNanos, long leftNanos) {
+        long longestNanos = waitedNanos < LATE_NANOS ? LONGEST_SLEEP_NANOS : LONGEST_LATE_SLEEP_NANOS;
+        parkedHead = Thread.currentThread();
+        try {
+            int seen = mark();
+            if (isDone.getAsBoolean()) {
+                return true;
+            }
+            room.callOthers(guest);
+            sleep(seen, waitedNanos, Math.min(leftNanos, longestNanos));
+            return false;
+        } finally {
+            parkedHead = null;
         }
     }
 

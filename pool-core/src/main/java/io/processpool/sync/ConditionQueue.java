@@ -1,5 +1,7 @@
 package io.processpool.sync;
 
+import io.processpool.internal.memory.Segment;
+
 /**
  * The threads of all processes that wait for a condition, in rows: one for each, from before it releases the lock until
  * it has the lock again.
@@ -26,10 +28,14 @@ final class ConditionQueue {
     private static final long WAITING = Rows.FIRST_MARK;
     private static final long SIGNALLED = Rows.FIRST_MARK << 1;
 
+    private final Segment segment;
     private final Rows rows;
+    private final Bell ownBell;
 
-    ConditionQueue(Rows rows) {
+    ConditionQueue(Segment segment, Rows rows) {
+        this.segment = segment;
         this.rows = rows;
+        this.ownBell = Bell.of(segment, rows.ownBell());
     }
 
     /** Enters as a waiter, and returns its row. */
@@ -76,7 +82,15 @@ final class ConditionQueue {
     private void signal(int row, long nextTicket) {
         rows.setValue(row, nextTicket);
         rows.setMark(row, SIGNALLED);
-        rows.bell(row).ring();
+        ring(row);
+    }
+
+    private void ring(int row) {
+        if (rows.isOurs(row)) {
+            ownBell.ring();
+        } else {
+            new Bell(segment.words(), rows.bell(row)).ring();
+        }
     }
 
     /** Frees the rows of the dead, and passes on the signals that they had. */
@@ -104,14 +118,17 @@ final class ConditionQueue {
         return length;
     }
 
-    Bell bell(int row) {
-        return rows.bell(row);
+    /** Returns the bell that rings when one of this process's waiters is signalled. */
+    Bell ownBell() {
+        return ownBell;
     }
 
     /** Wakes all, to look again. */
     void ringAll() {
         for (int row = 0; row < rows.used(); row++) {
-            rows.bell(row).ring();
+            if (rows.isTaken(row)) {
+                ring(row);
+            }
         }
     }
 

@@ -31,7 +31,7 @@ final class ConditionWait {
         int holds = releaseAll(row);
         InterruptedException interrupt = null;
         try {
-            queue.bell(row).await(() -> isSignalled(row), timeoutNanos);
+            queue.ownBell().await(() -> isSignalled(row), () -> queue.isSignalled(row), timeoutNanos);
         } catch (InterruptedException e) {
             interrupt = e;
         }
@@ -50,7 +50,7 @@ final class ConditionWait {
     void awaitUninterruptibly() {
         int row = enter();
         int holds = releaseAll(row);
-        queue.bell(row).awaitUninterruptibly(() -> isSignalled(row));
+        queue.ownBell().awaitUninterruptibly(() -> isSignalled(row), () -> queue.isSignalled(row));
         takeAgain(row, holds, true);
     }
 

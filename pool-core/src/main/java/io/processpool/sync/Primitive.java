@@ -39,7 +39,7 @@ abstract class Primitive implements Serializable {
 
     Primitive(Slot slot, String pythonName) {
         this.slot = slot;
-        this.bell = new Bell(slot.words(), slot.offset() + BELL_OFFSET);
+        this.bell = Bell.of(slot.segment(), slot.offset() + BELL_OFFSET);
         this.pythonName = pythonName;
     }
 

@@ -61,8 +61,9 @@ public final class ProcessCondition extends Primitive implements InterProcessCon
     ProcessCondition(RobustLock lock, Slot slot) {
         super(slot, "Condition");
         this.lock = lock;
-        this.queue = new ConditionQueue(new Rows(
-                slot.words(), slot.offset() + ROWS_OFFSET, ConditionQueue.MAX_WAITERS, ProcessIdentity.current()));
+        Rows rows = new Rows(
+                slot.words(), slot.offset() + ROWS_OFFSET, ConditionQueue.MAX_WAITERS, ProcessIdentity.current());
+        this.queue = new ConditionQueue(slot.segment(), rows);
         this.guard = Guard.of(slot, queue::ringAll);
         this.wait = new ConditionWait(lock, guard, queue, this, TICKET_OFFSET);
     }

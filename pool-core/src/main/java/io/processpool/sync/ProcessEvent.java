@@ -5,6 +5,7 @@ import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.memory.SlotAllocator;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * A flag that threads of several processes can wait for: Python's {@code multiprocessing.Event}. Any number of handles,
@@ -115,7 +116,8 @@ public final class ProcessEvent extends Primitive implements InterProcessEvent {
 
     private boolean await(long timeoutNanos) throws InterruptedException {
         long before = get(STATE_OFFSET);
-        return bell.await(() -> wasSetSince(before), timeoutNanos);
+        BooleanSupplier wasSet = () -> wasSetSince(before);
+        return bell.await(wasSet, wasSet, timeoutNanos);
     }
 
     private boolean wasSetSince(long before) {

@@ -133,7 +133,7 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
     @Override
     public void acquireUninterruptibly() {
         if (!take()) {
-            bell.awaitUninterruptibly(this::take);
+            bell.awaitUninterruptibly(this::take, WaitingRoom.AFTER_THE_HEAD);
             bell.mark();
         }
     }
@@ -219,7 +219,7 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
         }
         boolean taken = false;
         try {
-            taken = bell.await(this::take, timeoutNanos);
+            taken = bell.await(this::take, WaitingRoom.AFTER_THE_HEAD, timeoutNanos);
             return taken;
         } finally {
             leave(taken);

@@ -64,11 +64,11 @@ final class ReadWriteState {
     // Reading
 
     void lockRead() {
-        bell.awaitUninterruptibly(this::tryLockRead);
+        bell.awaitUninterruptibly(this::tryLockRead, this::isOpenForAll);
     }
 
     boolean lockRead(long timeoutNanos) throws InterruptedException {
-        return bell.await(this::tryLockRead, timeoutNanos);
+        return bell.await(this::tryLockRead, this::isOpenForAll, timeoutNanos);
     }
 
     boolean tryLockRead() {
@@ -90,9 +90,11 @@ final class ReadWriteState {
 
     // Who is inside goes on, or would wait for a writer who waits for it.
     private boolean isOpenForReading() {
-        return readHolds() > 0
-                || isWriter()
-                || !LockWord.hasOwner(writer.word().valueVolatile()) && waitingWriters.total() == 0;
+        return readHolds() > 0 || isWriter() || isOpenForAll();
+    }
+
+    private boolean isOpenForAll() {
+        return !LockWord.hasOwner(writer.word().valueVolatile()) && waitingWriters.total() == 0;
     }
 
     void unlockRead() {
@@ -127,7 +129,7 @@ final class ReadWriteState {
         boolean locked = false;
         try {
             writer.lock();
-            bell.awaitUninterruptibly(this::hasNoReaders);
+            bell.awaitUninterruptibly(this::hasNoReaders, () -> readers.total() == 0);
             locked = true;
         } finally {
             endWait(locked);
@@ -146,7 +148,10 @@ final class ReadWriteState {
         boolean locked = false;
         try {
             locked = writer.tryLock(timeoutNanos)
-                    && bell.await(this::hasNoReaders, timeoutNanos - (System.nanoTime() - startNanos));
+                    && bell.await(
+                            this::hasNoReaders,
+                            () -> readers.total() == 0,
+                            timeoutNanos - (System.nanoTime() - startNanos));
             return locked;
         } finally {
             endWait(locked);

@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
  *   used   how many rows from the first one may be taken; never falls
  *   who    0: free; else the process as in a lock's word, and in bits 22 to 31 a mark that the primitive gives
  *   value  what the primitive wants to know of it
- *   bell   rings for this row alone, where the primitive wants that
+ *   bell   rings for the processes whose pid leads to this row, where the primitive wants that, be the row taken or not
  * </pre>
  *
  * <p>A row is taken by the write of {@code who}, after {@code value}, and freed by the next one. All writes happen
@@ -27,6 +27,7 @@ final class Rows {
     /** The first of the bits that are free for marks. */
     static final long FIRST_MARK = 1L << ProcessIdentity.PID_BITS;
 
+    private static final long PIDS = FIRST_MARK - 1;
     private static final long MARKS = (1L << Integer.SIZE) - FIRST_MARK;
 
     private static final int USED_OFFSET = 0;
@@ -78,8 +79,18 @@ final class Rows {
         return words.getLongVolatile(at(row) + VALUE_OFFSET);
     }
 
-    Bell bell(int row) {
-        return new Bell(words, at(row) + BELL_OFFSET);
+    /** Returns the place of the bell of this process: it rings for few others, and all of its threads hear it. */
+    int ownBell() {
+        return bellOf(self);
+    }
+
+    /** Returns the place of the bell of the process that has taken a row. */
+    int bell(int row) {
+        return bellOf(who(row));
+    }
+
+    private int bellOf(long who) {
+        return at((int) ((who & PIDS) % capacity)) + BELL_OFFSET;
     }
 
     /** Tells whether a row is taken by a process that has died. Costs 10–15 µs for one of another process. */
