@@ -45,11 +45,12 @@ final class Guard implements DeathSweep.Swept {
      * Returns the one guard of a primitive, as this process sees it.
      *
      * @param slot where its lock is
+     * @param kind whose guard it is, for messages
      * @param wakeAll wakes all who wait for this primitive, so that they look again; must neither block nor log
      */
-    static Guard of(Slot slot, Runnable wakeAll) {
+    static Guard of(Slot slot, LockKind kind, Runnable wakeAll) {
         return KNOWN.computeIfAbsent(slot, unused -> {
-            Guard guard = new Guard(slot, LockEntry.of(slot, LockKind.PLAIN), wakeAll);
+            Guard guard = new Guard(slot, LockEntry.of(slot, kind), wakeAll);
             DeathSweep.register(guard);
             return guard;
         });

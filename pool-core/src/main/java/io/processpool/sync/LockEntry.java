@@ -198,7 +198,7 @@ final class LockEntry implements TaskHold {
 
     @Override
     public String described() {
-        return "a " + kind.className();
+        return kind.one();
     }
 
     // What can be read
@@ -227,7 +227,7 @@ final class LockEntry implements TaskHold {
     @Override
     public String toString() {
         String suspect = LockWord.isSuspect(word.valueVolatile()) ? ", suspect]" : "]";
-        return kind.className() + "[" + owner().map(known -> "owner=" + known).orElse("unlocked") + suspect;
+        return kind.title() + "[" + owner().map(known -> "owner=" + known).orElse("unlocked") + suspect;
     }
 
     // Owning
@@ -269,7 +269,7 @@ final class LockEntry implements TaskHold {
 
     private void requireNotOwner() {
         if (owner == Thread.currentThread()) {
-            throw new IllegalStateException(here() + " already holds this " + kind.className()
+            throw new IllegalStateException(here() + " already holds this " + kind.title()
                     + " and would wait for itself for ever; use a ProcessReentrantLock where one thread locks twice");
         }
     }

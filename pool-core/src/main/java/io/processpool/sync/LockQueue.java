@@ -268,19 +268,19 @@ final class LockQueue implements DeathSweep.Swept {
     private String obituary() {
         String consequence = word.throwsOnDeath()
                 ? ": it is suspect until recover(...) has repaired what it protects"
-                : ": the next one to lock takes it over; look whether what it protects is whole";
-        return " died while it held a " + kind.className() + consequence;
+                : ": " + kind.advice();
+        return " died while it held " + kind.one() + consequence;
     }
 
     private void throwIfSuspect(long seen) {
         if (seen == LockWord.SUSPECT) {
-            throw new OwnerDiedException(kind.className());
+            throw new OwnerDiedException(kind.title());
         }
     }
 
     void throwIfInterrupted() throws InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException("interrupted while waiting for a " + kind.className());
+            throw new InterruptedException("interrupted while waiting for " + kind.one());
         }
     }
 }

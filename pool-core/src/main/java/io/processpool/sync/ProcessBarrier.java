@@ -72,7 +72,7 @@ public final class ProcessBarrier extends Primitive implements InterProcessBarri
         int capacity = capacity(getParties());
         Rows rows = new Rows(slot.words(), slot.offset() + ROWS_OFFSET, capacity, ProcessIdentity.current());
         this.rounds = new BarrierRounds(this, PHASE_OFFSET, rows);
-        this.guard = Guard.of(slot, bell::ring);
+        this.guard = Guard.of(slot, LockKind.BARRIER_GUARD, bell::ring);
     }
 
     private static int capacity(int parties) {

@@ -64,7 +64,7 @@ public final class ProcessCondition extends Primitive implements InterProcessCon
         Rows rows = new Rows(
                 slot.words(), slot.offset() + ROWS_OFFSET, ConditionQueue.MAX_WAITERS, ProcessIdentity.current());
         this.queue = new ConditionQueue(slot.segment(), rows);
-        this.guard = Guard.of(slot, queue::ringAll);
+        this.guard = Guard.of(slot, LockKind.CONDITION_GUARD, queue::ringAll);
         this.wait = new ConditionWait(lock, guard, queue, this, TICKET_OFFSET);
     }
 

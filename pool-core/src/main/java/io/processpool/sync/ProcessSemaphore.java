@@ -58,7 +58,7 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
     /** Makes a handle of the semaphore in an area that {@link #allocate} has filled. */
     ProcessSemaphore(Slot slot, String pythonName) {
         super(slot, pythonName);
-        this.guard = Guard.of(slot, bell::ring);
+        this.guard = Guard.of(slot, LockKind.SEMAPHORE_GUARD, bell::ring);
         this.holders = get(MODE_OFFSET) == TRACKING ? new Holders(rows(slot), 0) : null;
     }
 

@@ -50,8 +50,8 @@ final class ReadWriteState {
     ReadWriteState(Slot slot, Bell bell) {
         this.slot = slot;
         this.bell = bell;
-        this.guard = Guard.of(slot, bell::ring);
-        this.writer = LockEntry.of(new Slot(slot.segment(), slot.offset() + WRITER_OFFSET), LockKind.REENTRANT);
+        this.guard = Guard.of(slot, LockKind.READ_WRITE_GUARD, bell::ring);
+        this.writer = LockEntry.of(new Slot(slot.segment(), slot.offset() + WRITER_OFFSET), LockKind.WRITER);
         Rows rows = new Rows(slot.words(), slot.offset() + ROWS_OFFSET, MAX_ROWS, ProcessIdentity.current());
         this.readers = new Holders(rows, READERS);
         this.waitingWriters = new Holders(rows, WRITERS);
