@@ -108,7 +108,8 @@ final class Bell {
         if (futex != null) {
             futex.wake(words, offset, most);
         } else {
-            Futex.request();
+            // They sleep for up to 80 ms, which is longer than loading takes.
+            Futex.request(late -> late.wake(words, offset, most));
         }
     }
 

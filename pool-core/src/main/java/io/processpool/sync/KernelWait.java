@@ -70,7 +70,8 @@ final class KernelWait implements Waiting {
         if (futex != null) {
             word.wake(futex, Integer.MAX_VALUE);
         } else {
-            Futex.request();
+            // They sleep for up to 100 ms, which is longer than loading takes.
+            Futex.request(late -> word.wake(late, Integer.MAX_VALUE));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.processpool.internal.log.Log;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The kernel's way to sleep on a word of shared memory, where there is one: Linux, with JNA at hand.
@@ -29,6 +30,9 @@ public final class Futex {
 
     // states: null -> the one object, if it loads. Written once by the loading thread.
     private static volatile Futex loaded;
+
+    // states: open -> the object that is loaded, or why there is none. Completed once by the loading thread.
+    private static final CompletableFuture<Futex> LOADING = new CompletableFuture<>();
 
     private static final AtomicBoolean REQUESTED = new AtomicBoolean();
     private static final AtomicBoolean REQUESTED_SOON = new AtomicBoolean();
@@ -59,6 +63,17 @@ public final class Futex {
     }
 
     /**
+     * Starts to load the futex, and gives it to one who needs it: at once if it is there, else in the loading thread,
+     * never if it is missing. Never blocks.
+     *
+     * @param user what to do with the futex; must be quick and not throw
+     */
+    public static void request(Consumer<Futex> user) {
+        request();
+        LOADING.thenAccept(user);
+    }
+
+    /**
      * Starts to load the futex in a second, if nobody {@linkplain #request() needs} it sooner: for a process that has
      * better things to do now, such as launching children. Never blocks.
      */
@@ -74,9 +89,11 @@ public final class Futex {
         try {
             JnaLoader.load();
             loaded = new Futex(FutexCalls.load());
+            LOADING.complete(loaded);
         } catch (LinkageError | Exception e) {
             // No JNA, or not for this machine: the others' way is good enough.
             Log.debug("Waiting without futex: " + e);
+            LOADING.completeExceptionally(e);
         }
     }
 

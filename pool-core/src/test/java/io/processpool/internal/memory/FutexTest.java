@@ -1,6 +1,7 @@
 package io.processpool.internal.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -81,6 +83,14 @@ class FutexTest {
         assertEquals(202, FutexNumber.of("Linux", "amd64"));
     }
 
+    @Test
+    void whoAsksLaterGetsItAtOnce() throws Exception {
+        Futex futex = futex();
+        AtomicReference<Futex> given = new AtomicReference<>();
+        Futex.request(given::set);
+        assertSame(futex, given.get());
+    }
+
     private static Futex futex() throws InterruptedException {
         assumeTrue(IS_SILENT, "would print a warning");
         Futex.request();
@@ -107,11 +117,15 @@ class FutexTest {
             if (args[1].equals("off")) {
                 System.setProperty("processpool.futex", "false");
             }
-            Futex.request();
+            AtomicReference<Futex> given = new AtomicReference<>();
+            Futex.request(given::set);
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
                 if (thread.getName().equals("processpool-futex")) {
                     thread.join();
                 }
+            }
+            if (given.get() != Futex.ifLoaded()) {
+                throw new AssertionError("not given to one who asked before it was loaded: " + Futex.ifLoaded());
             }
             File[] left = new File(args[0]).listFiles();
             System.out.println("loaded=" + (Futex.ifLoaded() != null) + " left=" + left.length);
