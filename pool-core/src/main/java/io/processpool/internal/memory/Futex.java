@@ -28,6 +28,9 @@ public final class Futex {
         TIMED_OUT
     }
 
+    // About what the first of several children needs to its first result.
+    private static final long SOON_MILLIS = 250;
+
     // states: null -> the one object, if it loads. Written once by the loading thread.
     private static volatile Futex loaded;
 
@@ -74,13 +77,14 @@ public final class Futex {
     }
 
     /**
-     * Starts to load the futex in a second, if nobody {@linkplain #request() needs} it sooner: for a process that has
-     * better things to do now, such as launching children. Never blocks.
+     * Starts to load the futex in a quarter of a second, if nobody {@linkplain #request() needs} it sooner: for a
+     * process that has better things to do now, such as launching children. They sleep in the kernel no sooner than
+     * that, since they must start and load it too. Never blocks.
      */
     public static void requestSoon() {
         if (!REQUESTED.get() && REQUESTED_SOON.compareAndSet(false, true)) {
             // In the JDK's own timer thread: what it runs is short.
-            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run)
+            CompletableFuture.delayedExecutor(SOON_MILLIS, TimeUnit.MILLISECONDS, Runnable::run)
                     .execute(Futex::request);
         }
     }
