@@ -23,19 +23,27 @@ final class Guard implements DeathSweep.Swept {
     // Strong: a primitive is as long-lived as its memory.
     private static final ConcurrentMap<Slot, Guard> KNOWN = new ConcurrentHashMap<>();
 
-    /** The place of the time of the last look, by whatever process, within the slot. */
+    /**
+     * The place of the time of the last look, by whatever process, within the slot.
+     *
+     * <pre>
+     *   states: AT_ONCE, also at first -> System.nanoTime() of a look, not due for 90 ms -> of the next look
+     *           any -> AT_ONCE    a parent saw a death. Whoever of all processes is first claims the look by a CAS
+     * </pre>
+     */
     static final int LOOKED_OFFSET = 120;
+
+    private static final long AT_ONCE = 0;
 
     private final Slot slot;
     private final LockEntry entry;
     private final Runnable wakeAll;
 
-    // states: due at first -> not due for 90 ms -> due, or at once after a death. Written by who looks, and by the
-    // sweep; what races here is only a sense of time.
-    private volatile boolean isDueAtOnce = true;
+    // When this process last asked, so that most looks cost no CAS. What races here is only a sense of time.
     private volatile long askedNanos;
 
-    private Guard(Slot slot, LockEntry entry, Runnable wakeAll) {
+    /** Makes a guard as one process sees it; two processes are simulated in one JVM by two. */
+    Guard(Slot slot, LockEntry entry, Runnable wakeAll) {
         this.slot = slot;
         this.entry = entry;
         this.wakeAll = wakeAll;
@@ -66,26 +74,25 @@ final class Guard implements DeathSweep.Swept {
 
     /** Tells, to one caller of one process at a time, that it should now look who has died. */
     boolean isLookDue() {
-        long now = System.nanoTime();
-        boolean atOnce = isDueAtOnce;
-        if (!atOnce && now - askedNanos < LOOK_NANOS) {
-            return false;
-        }
-        askedNanos = now;
-        isDueAtOnce = false;
-        return claimLook(now) || atOnce;
-    }
-
-    // The clock is one for all processes on Linux; elsewhere a difference of years makes a look due.
-    private boolean claimLook(long now) {
         int looked = slot.offset() + LOOKED_OFFSET;
+        long now = System.nanoTime();
         long seen = slot.words().getLongVolatile(looked);
-        return (now - seen >= LOOK_NANOS || now < seen) && slot.words().compareAndSetLong(looked, seen, now);
+        if (seen != AT_ONCE) {
+            if (now - askedNanos < LOOK_NANOS) {
+                return false;
+            }
+            askedNanos = now;
+            // The clock is one for all processes on Linux; elsewhere a difference of years makes a look due.
+            if (now >= seen && now - seen < LOOK_NANOS) {
+                return false;
+            }
+        }
+        return slot.words().compareAndSetLong(looked, seen, now);
     }
 
     @Override
     public void processDied(ProcessIdentity dead, String description) {
-        isDueAtOnce = true;
+        slot.words().setLongVolatile(slot.offset() + LOOKED_OFFSET, AT_ONCE);
         wakeAll.run();
     }
 }

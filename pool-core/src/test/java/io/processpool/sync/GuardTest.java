@@ -1,8 +1,11 @@
 package io.processpool.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.internal.log.Warnings;
+import io.processpool.internal.memory.Slot;
+import io.processpool.internal.memory.SlotAllocator;
 import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.util.List;
@@ -57,6 +60,22 @@ class GuardTest {
                         + " whole"),
                 warningsAfterDeath(writer, lock.writeLock()::lock));
         assertEquals(1, lock.recoveries());
+    }
+
+    @Test
+    void aDeathThatTheParentSawIsLookedAtByWhicheverProcessComesFirst() {
+        Slot slot = SlotAllocator.allocate();
+        Guard parent = guard(slot, ProcessIdentity.current());
+        Guard worker = guard(slot, new ProcessIdentity(22, 2000));
+        worker.isLookDue();
+        parent.processDied(DEAD, "test-worker");
+        assertTrue(worker.isLookDue(), "it need not wait until its next look");
+    }
+
+    private static Guard guard(Slot slot, ProcessIdentity process) {
+        LockWord word = new LockWord(slot.words(), slot.offset(), process);
+        return new Guard(
+                slot, new LockEntry(LockKind.SEMAPHORE_GUARD, word, new BackOff(), OwnerCheck.NEVER), () -> {});
     }
 
     private static List<String> warningsAfterDeath(LockWord word, Runnable use) throws Exception {
