@@ -57,6 +57,10 @@ final class Bell {
     // states: null -> the head of the room, about to back off -> null. Written by that one only.
     private volatile Thread parkedHead;
 
+    // Head only: the word when it last rang, and since when it has been so.
+    private int heard;
+    private long quietSinceNanos;
+
     // Written by sleepers: whether one overslept a ring, so that somebody rings without a futex.
     private volatile boolean unwoken;
 
@@ -197,7 +201,6 @@ final class Bell {
 
     /** The head's look and sleep, for all of this JVM. */
     private boolean listen(Guest guest, BooleanSupplier isDone, long waitedNanos, long leftNanos) {
-        long longestNanos = waitedNanos < LATE_NANOS ? LONGEST_SLEEP_NANOS : LONGEST_LATE_SLEEP_NANOS;
         parkedHead = Thread.currentThread();
         try {
             int seen = mark();
@@ -205,20 +208,32 @@ final class Bell {
                 return true;
             }
             room.callOthers(guest);
-            sleep(seen, waitedNanos, Math.min(leftNanos, longestNanos));
+            long quietNanos = Math.min(waitedNanos, quietNanos(seen));
+            long longestNanos = quietNanos < LATE_NANOS ? LONGEST_SLEEP_NANOS : LONGEST_LATE_SLEEP_NANOS;
+            sleep(seen, quietNanos, Math.min(leftNanos, longestNanos));
             return false;
         } finally {
             parkedHead = null;
         }
     }
 
-    private void sleep(int seen, long waitedNanos, long atMostNanos) {
+    // Who becomes the head after a long time comes into a room where it may have rung just now, and will again.
+    private long quietNanos(int seen) {
+        long now = System.nanoTime();
+        if (seen != heard) {
+            heard = seen;
+            quietSinceNanos = now;
+        }
+        return now - quietSinceNanos;
+    }
+
+    private void sleep(int seen, long quietNanos, long atMostNanos) {
         Futex futex = Futex.ifLoaded();
-        long backOffNanos = Math.min(BackOff.parkNanos(waitedNanos), atMostNanos);
+        long backOffNanos = Math.min(BackOff.parkNanos(quietNanos), atMostNanos);
         if (futex != null) {
             sleep(futex, seen, unwoken ? backOffNanos : atMostNanos);
         } else {
-            if (waitedNanos > LOAD_AFTER_NANOS) {
+            if (quietNanos > LOAD_AFTER_NANOS) {
                 Futex.request();
             }
             LockSupport.parkNanos(this, backOffNanos);
