@@ -174,7 +174,7 @@ class TaskEndTest {
     void aWriteLockThatATaskLeavesLetsTheNextReaderIn() throws Exception {
         List<String> warnings = warningsOf(Writing.class);
         assertEquals(1, warnings.size(), warnings::toString);
-        assertTold("item 0 of call 1", "a Process\\w+", warnings.get(0));
+        assertTold("item 0 of call 1", "the write lock of a ProcessReadWriteLock", warnings.get(0));
     }
 
     // -- not touched
