@@ -31,12 +31,21 @@ public final class ChildJvm implements AutoCloseable {
         return start(List.of(Segment.class, ChildJvm.class), main, args);
     }
 
+    /** Starts a JVM with a directory on its class path, and after that what holds some classes. */
+    public static ChildJvm start(Path first, List<Class<?>> classPath, Class<?> main) throws IOException {
+        return start(first + File.pathSeparator + locations(classPath), main);
+    }
+
     /** Starts a JVM with nothing on its class path but what holds some classes. */
     public static ChildJvm start(List<Class<?>> classPath, Class<?> main, String... args) throws IOException {
+        return start(locations(classPath), main, args);
+    }
+
+    private static ChildJvm start(String classPath, Class<?> main, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-Xmx128m"));
-        command.addAll(List.of("-cp", locations(classPath), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(args));
         return new ChildJvm(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
