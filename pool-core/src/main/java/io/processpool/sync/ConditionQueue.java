@@ -11,7 +11,8 @@ import io.processpool.internal.memory.Segment;
  *                 WAITING -> free         by the waiter whose time is over, or by who finds it dead
  *                 SIGNALLED -> free       by the waiter when it has the lock again, or, of the dead, by who has given
  *                                         the signal to another
- *  A row's value: WAITING: the waiter's ticket; SIGNALLED: the first ticket that was given out after the signal
+ *  A row's value: WAITING: the waiter's ticket; SIGNALLED: the first ticket that was given out after the signal, or
+ *                 still the waiter's own where who signalled died before it had done so
  * </pre>
  *
  * <p>A signal that a dying waiter swallowed goes to the first waiter that was there when it was given. Whoever passes
@@ -80,8 +81,9 @@ final class ConditionQueue {
     }
 
     private void signal(int row, long nextTicket) {
-        rows.setValue(row, nextTicket);
+        // First the mark: a waiter with another value but without the mark would have lost its place.
         rows.setMark(row, SIGNALLED);
+        rows.setValue(row, nextTicket);
         ring(row);
     }
 
