@@ -46,6 +46,11 @@ final class AnswerBatch {
         return calls[i];
     }
 
+    /** Nobody is told of this answer. */
+    void drop(int i) {
+        calls[i] = null;
+    }
+
     /** Tells the calls of the first so many answers, and forgets all. */
     void deliver(int count) {
         for (int i = 0; i < size; i++) {

@@ -97,9 +97,10 @@ public interface AsyncResult<T> extends Future<T> {
     T join();
 
     /**
-     * Cancels what has not started yet; items that run go on, and what they give is dropped. The result is cancelled at once.
+     * Cancels what has not started yet. The result is cancelled at once.
      *
-     * @param mayInterruptIfRunning makes no difference yet
+     * @param mayInterruptIfRunning true: items that run are interrupted, and if that does not end them within the {@linkplain ProcessPoolBuilder#gracePeriod grace
+     *     period}, their workers are ended and replaced; false: they go on, and what they give is dropped
      * @return false if the call has ended before
      */
     @Override

@@ -1,5 +1,8 @@
 package io.processpool.pool;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * One call of the user: its function, and what becomes of its items. The pool tells it of each item exactly once.
  *
@@ -8,6 +11,7 @@ package io.processpool.pool;
 abstract class Call {
     final long id;
     final String verb;
+    final CallOptions options;
 
     /** Written once by the calling thread, before the first of its ranges is submitted. */
     TaskFunction function;
@@ -20,14 +24,28 @@ abstract class Call {
     // Guarded by the dispatcher's lock.
     /** The call is over: what waits of it is not to be run. */
     boolean withdrawn;
+    /** How often items were run again; null while none was. */
+    private Map<Long, Integer> tries;
     /** Bytes that wait for a worker. */
     long queuedBytes;
     /** How long an item takes, as far as seen; 0 if not yet. Read by any thread, as an estimate. */
     volatile long nanosPerItem;
 
-    Call(long id, String verb) {
+    Call(long id, String verb, CallOptions options) {
         this.id = id;
         this.verb = verb;
+        this.options = options;
+    }
+
+    /** Whether an item whose worker died may be run once more; counts it. Guarded by the dispatcher's lock. */
+    boolean takeRetry(long index) {
+        if (options.retries() == 0) {
+            return false;
+        }
+        if (tries == null) {
+            tries = new HashMap<>();
+        }
+        return tries.merge(index, 1, Integer::sum) <= options.retries();
     }
 
     /** Whether the function goes with each range, since no worker would use it a second time. */

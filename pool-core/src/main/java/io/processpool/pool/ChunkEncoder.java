@@ -49,6 +49,11 @@ final class ChunkEncoder {
         return items == chunkSize || frames.length() >= LARGE_BYTES ? takeChunk() : null;
     }
 
+    /** An item that could not be added, when what stood before it has been taken: returns its index, and goes on behind it. */
+    long skip() {
+        return index++;
+    }
+
     /** The last chunk, which is not full; null if nothing waits. */
     Chunk rest() {
         return items == 0 ? null : takeChunk();

@@ -3,6 +3,7 @@ package io.processpool.pool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,10 +28,12 @@ final class Dispatcher {
     private final Condition room = lock.newCondition();
     private final List<Slot> slots;
     private final int maxTasksPerChild;
+    private final long graceNanos;
     private final ArrayDeque<Range> queue = new ArrayDeque<>();
     private boolean stopped;
 
-    Dispatcher(List<Slot> slots, int maxTasksPerChild) {
+    Dispatcher(List<Slot> slots, int maxTasksPerChild, long graceNanos) {
+        this.graceNanos = graceNanos;
         this.slots = slots;
         this.maxTasksPerChild = maxTasksPerChild;
     }
@@ -81,6 +84,9 @@ final class Dispatcher {
         try {
             int right = 0;
             while (right < answers.size() && slot.answered(answers.callId(right), answers.itemIndex(right))) {
+                if (slot.endedAtLast(answers.callId(right), answers.itemIndex(right))) {
+                    answers.drop(right);
+                }
                 right++;
             }
             if (right > 0) {
@@ -134,6 +140,92 @@ final class Dispatcher {
             }
         });
         return lost;
+    }
+
+    /** Queues an item again whose worker died with it, if its call is to be tried again; whether it is. */
+    boolean retry(Range lost) {
+        lock.lock();
+        try {
+            if (stopped || lost.call.withdrawn || !lost.call.takeRetry(lost.firstIndex())) {
+                return false;
+            }
+            requeue(List.of(lost));
+            dispatch();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // -- what is limited in time
+
+    /** Ends what runs of a call that is over; whether there is something to end. */
+    boolean endRunning(Call call) {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            boolean any = false;
+            for (Slot slot : slots) {
+                Running task = slot.running(now);
+                if (task != null && task.call() == call) {
+                    end(slot, task, now);
+                    any = true;
+                }
+            }
+            dispatch();
+            return any;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks what has run or waited too long, and what has to be done about it. */
+    Overdue tick(long now) {
+        Overdue overdue = new Overdue();
+        locked(() -> {
+            for (Slot slot : slots) {
+                lookAtRunning(slot, now, overdue);
+                slot.takeBackOverdue(now).forEach(overdue::waited);
+            }
+            removeOverdue(now, overdue);
+            dispatch();
+        });
+        return overdue;
+    }
+
+    private void lookAtRunning(Slot slot, long now, Overdue overdue) {
+        Running task = slot.running(now);
+        if (task != null
+                && slot.ending() == null
+                && task.isLongerThan(task.call().options.taskTimeoutNanos(), now)) {
+            overdue.ran(task, slot.worker());
+            end(slot, task, now);
+        }
+        if (slot.ending() != null) {
+            overdue.step(slot.worker(), slot.ending().nextStep(now));
+            overdue.moreToCome();
+        }
+    }
+
+    /** What stands behind the task goes elsewhere: this worker may not live long. */
+    private void end(Slot slot, Running task, long now) {
+        if (slot.ending() == null) {
+            slot.end(new Ending(task, now, graceNanos));
+            requeue(slot.takeBack(Integer.MAX_VALUE));
+            slot.worker().interrupt(task.call().id, task.index());
+        }
+    }
+
+    private void removeOverdue(long now, Overdue overdue) {
+        for (Iterator<Range> waiting = queue.iterator(); waiting.hasNext(); ) {
+            Range range = waiting.next();
+            if (range.isOverdue(now)) {
+                waiting.remove();
+                range.call.queuedBytes -= range.bytes();
+                overdue.waited(range);
+            }
+        }
+        room.signalAll();
     }
 
     /** No more tasks: workers exit when they have run what they were handed. */

@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.SerializationException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +26,7 @@ final class Feeder {
     void feedWhole(Input input) {
         ChunkEncoder encoder = new ChunkEncoder(input.chunkSize(), input.name());
         while (input.items().hasNext()) {
-            hold(encoder.add(input.items().next()));
+            encode(encoder, input.items().next());
         }
         end(encoder);
     }
@@ -34,13 +35,25 @@ final class Feeder {
     void feedGradually(Input input) throws InterruptedException {
         ChunkEncoder encoder = new ChunkEncoder(input.chunkSize(), input.name());
         while (input.items().hasNext()) {
-            hold(encoder.add(input.items().next()));
+            encode(encoder, input.items().next());
             if (heldBytes >= (started ? AT_ONCE_BYTES : LOOK_AHEAD_BYTES)) {
                 submitHeld();
                 dispatcher.awaitRoom(call);
             }
         }
         end(encoder);
+    }
+
+    private void encode(ChunkEncoder encoder, Object item) {
+        try {
+            hold(encoder.add(item));
+        } catch (SerializationException unsendable) {
+            if (!call.takesUnsendable()) {
+                throw unsendable;
+            }
+            hold(encoder.rest());
+            call.failed(encoder.skip(), unsendable);
+        }
     }
 
     private void hold(Chunk chunk) {

@@ -14,15 +14,20 @@ final class GatheringCall<T> extends Call {
     private Throwable failure;
     private long failedIndex;
 
-    GatheringCall(PoolEngine engine, String verb, ResultSink<T> sink) {
-        super(engine.nextCallId(), verb);
+    GatheringCall(PoolEngine engine, String verb, CallOptions options, ResultSink<T> sink) {
+        super(engine.nextCallId(), verb, options);
         this.engine = engine;
         this.sink = sink;
-        this.result = engine.newResult(this + " of " + engine.name(), () -> engine.abandon(this));
+        this.result = engine.newResult(this + " of " + engine.name(), interrupt -> engine.abandon(this, interrupt));
     }
 
     PendingResult<T> result() {
         return result;
+    }
+
+    /** Whether an item that cannot travel fails alone. */
+    boolean takesUnsendable() {
+        return sink.takesUnsendable();
     }
 
     /** The whole input has been handed over, so many items; the call ends with the last of them. */
@@ -52,9 +57,15 @@ final class GatheringCall<T> extends Call {
 
     @Override
     void failed(long index, Throwable thrown) {
+        if (options.failFast()) {
+            if (result.completeFailure(thrown)) {
+                engine.abandon(this, true);
+            }
+            return;
+        }
         synchronized (this) {
             ended++;
-            if (failure == null || index < failedIndex) {
+            if (!sink.putFailure(index, thrown) && (failure == null || index < failedIndex)) {
                 failure = thrown;
                 failedIndex = index;
             }
@@ -65,7 +76,7 @@ final class GatheringCall<T> extends Call {
     @Override
     void abort(Throwable thrown) {
         if (result.completeFailure(thrown)) {
-            engine.abandon(this);
+            engine.abandon(this, false);
         }
     }
 

@@ -26,8 +26,8 @@ final class IterationCall extends Call {
     private boolean producing = true;
     private Throwable aborted;
 
-    IterationCall(PoolEngine engine, String verb, Delivery delivery) {
-        super(engine.nextCallId(), verb);
+    IterationCall(PoolEngine engine, String verb, CallOptions options, Delivery delivery) {
+        super(engine.nextCallId(), verb, options);
         this.engine = engine;
         this.delivery = delivery;
     }
@@ -74,7 +74,7 @@ final class IterationCall extends Call {
             producing = false;
             notifyAll();
         }
-        engine.abandon(this);
+        engine.abandon(this, false);
     }
 
     @Override

@@ -22,7 +22,7 @@ final class PendingResult<T> implements AsyncResult<T> {
     private final String what;
     private final Callbacks callbacks;
     private final UnobservedFailures unobserved;
-    private final Runnable canceller;
+    private final Consumer<Boolean> canceller;
 
     // All below: guarded by this.
     // states: PENDING -> CALLING_BACK -> READY; PENDING -> READY when there are no callbacks.
@@ -39,9 +39,9 @@ final class PendingResult<T> implements AsyncResult<T> {
      * A result to come.
      *
      * @param what it is the result of, for warnings
-     * @param canceller withdraws the call; run when this is cancelled
+     * @param canceller withdraws the call when this is cancelled; is told whether to end what runs
      */
-    PendingResult(String what, Callbacks callbacks, UnobservedFailures unobserved, Runnable canceller) {
+    PendingResult(String what, Callbacks callbacks, UnobservedFailures unobserved, Consumer<Boolean> canceller) {
         this.what = what;
         this.callbacks = callbacks;
         this.unobserved = unobserved;
@@ -174,7 +174,7 @@ final class PendingResult<T> implements AsyncResult<T> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = completeFailure(new CancellationException("Cancelled: " + what));
         if (cancelled) {
-            canceller.run();
+            canceller.accept(mayInterruptIfRunning);
         }
         return cancelled;
     }

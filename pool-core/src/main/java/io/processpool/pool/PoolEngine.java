@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * What a {@link ProcessPool} does, behind it: the calls that are open, the life of the pool, and the threads.
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  *   worker-N-answers     reads the answers of one worker, tells the dispatcher, completes the calls
  *   slot-N               starts a worker, waits for its death, buries it, starts the next
  *   balancer             lets the dispatcher look for slow workers while others are idle
+ *   timekeeper           ends tasks that run too long, or that nobody wants any more
  *   callbacks            runs the users' callbacks, if there are any
  * </pre>
  */
@@ -42,6 +44,7 @@ final class PoolEngine {
     private final Dispatcher dispatcher;
     private final Callbacks callbacks;
     private final Supervisor supervisor;
+    private final Timekeeper timekeeper;
     private final UnobservedFailures unobserved = new UnobservedFailures();
     private final Map<Long, Call> open = new ConcurrentHashMap<>();
     private final AtomicLong lastCallId = new AtomicLong();
@@ -59,7 +62,13 @@ final class PoolEngine {
     /** This JVM ends: nobody is told of anything any more. Written by the shutdown hook. */
     private volatile boolean endOfJvm;
 
-    PoolEngine(String name, int processes, int maxTasksPerChild, Workforce workforce, Callbacks callbacks) {
+    PoolEngine(
+            String name,
+            int processes,
+            int maxTasksPerChild,
+            long graceNanos,
+            Workforce workforce,
+            Callbacks callbacks) {
         this.name = name;
         this.processes = processes;
         this.workforce = workforce;
@@ -68,8 +77,9 @@ final class PoolEngine {
         for (int i = 0; i < processes; i++) {
             slots.add(new Slot(i, workforce.mailbox(i)));
         }
-        this.dispatcher = new Dispatcher(slots, maxTasksPerChild);
+        this.dispatcher = new Dispatcher(slots, maxTasksPerChild, graceNanos);
         this.supervisor = new Supervisor(this, workforce, processes, stopped);
+        this.timekeeper = new Timekeeper(this, dispatcher);
         this.shutdownHook = new Thread(this::endOfJvm, name + "-shutdown");
         this.liveSlots = processes;
         start(slots);
@@ -126,7 +136,7 @@ final class PoolEngine {
         return lastCallId.incrementAndGet();
     }
 
-    <T> PendingResult<T> newResult(String what, Runnable canceller) {
+    <T> PendingResult<T> newResult(String what, Consumer<Boolean> canceller) {
         return new PendingResult<>(what, callbacks, unobserved, canceller);
     }
 
@@ -143,6 +153,9 @@ final class PoolEngine {
     synchronized void begin(Call call) {
         checkRunning();
         open.put(call.id, call);
+        if (call.options.isTimed()) {
+            timekeeper.wake();
+        }
     }
 
     /** Null if it is over. */
@@ -158,12 +171,24 @@ final class PoolEngine {
         }
     }
 
-    /** A call is over although not all of its items have ended. */
-    void abandon(Call call) {
+    /**
+     * A call is over although not all of its items have ended.
+     *
+     * @param interrupt whether to end those that run, too
+     */
+    void abandon(Call call, boolean interrupt) {
         if (open.remove(call.id) != null) {
             dispatcher.withdraw(call);
+            if (interrupt && dispatcher.endRunning(call)) {
+                timekeeper.wake();
+            }
             stopIfDone();
         }
+    }
+
+    /** Whether the time of a call that is open has to be kept. */
+    boolean hasTimedCalls() {
+        return open.values().stream().anyMatch(call -> call.options.isTimed());
     }
 
     // -- life of the pool
@@ -296,6 +321,7 @@ final class PoolEngine {
     }
 
     private void finish() {
+        timekeeper.stop();
         dispatcher.stop();
         workforce.close();
         removeShutdownHook();

@@ -119,6 +119,30 @@ public final class ProcessPool extends TaskSubmitter implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes like {@link #close()}, but waits for open work at most for the given time, and then {@linkplain #terminate() terminates} the pool.
+     *
+     * @param timeout at most so long; zero or less: do not wait for open work
+     * @return whether all open work has ended; false if the pool was terminated
+     * @throws IllegalStateException if this is called by a callback of this pool
+     */
+    public boolean close(Duration timeout) {
+        engine().refuseInCallback("close()");
+        engine().shutdown();
+        engine().stopProducing();
+        boolean inTime = false;
+        try {
+            inTime = engine().awaitStopped(PendingResult.saturatedNanos(timeout));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        if (!inTime) {
+            engine().terminate();
+        }
+        close();
+        return inTime;
+    }
+
     @Override
     public String toString() {
         return engine().toString();

@@ -11,11 +11,13 @@ import io.processpool.SerializationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,6 +35,7 @@ public final class ProcessPoolBuilder {
     private final Set<Class<?>> inheriting = new LinkedHashSet<>();
     private final LaunchOptions launch = new LaunchOptions();
     private Executor callbackExecutor;
+    private long graceNanos = TimeUnit.SECONDS.toNanos(2);
 
     ProcessPoolBuilder() {}
 
@@ -213,6 +216,19 @@ public final class ProcessPoolBuilder {
     }
 
     /**
+     * Sets how long a task may take to end that is cancelled, or has run longer than {@link TaskSubmitter#withTaskTimeout}
+     * allows: its thread is interrupted at once, its worker asked to end (SIGTERM) after the half of this, and killed at the end. Two seconds by default.
+     *
+     * @param time more than zero
+     * @return this
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public ProcessPoolBuilder gracePeriod(Duration time) {
+        graceNanos = CallOptions.positiveNanos("Grace period", time);
+        return this;
+    }
+
+    /**
      * Makes the pool. Workers start in the background; whether they can shows in the first result.
      *
      * @return a running pool, to be closed
@@ -235,7 +251,7 @@ public final class ProcessPoolBuilder {
 
     private PoolEngine start(String name, Workforce workforce, Callbacks callbacks) {
         try {
-            return new PoolEngine(name, processes, maxTasksPerChild, workforce, callbacks);
+            return new PoolEngine(name, processes, maxTasksPerChild, graceNanos, workforce, callbacks);
         } catch (RuntimeException failed) {
             workforce.close();
             throw failed;

@@ -110,6 +110,9 @@ final class PullingIterator<R> implements ResultIterator<R> {
     }
 
     private long window() {
+        if (call.options.window() > 0) {
+            return call.options.window();
+        }
         long workers = engine.processes();
         long shortItems = Math.min(MOST_AHEAD, AHEAD_NANOS * workers / Math.max(1, call.nanosPerItem));
         return Math.max(4 * workers * chunkSize, call.nanosPerItem == 0 ? 0 : shortItems);
@@ -185,6 +188,6 @@ final class PullingIterator<R> implements ResultIterator<R> {
     public void close() {
         closed = true;
         inputEnded = true;
-        engine.abandon(call);
+        engine.abandon(call, false);
     }
 }

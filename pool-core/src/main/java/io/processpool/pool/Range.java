@@ -10,12 +10,15 @@ final class Range {
     final int to;
     final int fromByte;
     final int toByte;
+    /** When it began to wait; 0 if nobody wants to know. */
+    final long queuedNanos;
 
     Range(Call call, Chunk chunk) {
-        this(call, chunk, 0, chunk.items());
+        this(call, chunk, 0, chunk.items(), call.options.queueTimeoutNanos() > 0 ? System.nanoTime() : 0);
     }
 
-    private Range(Call call, Chunk chunk, int from, int to) {
+    private Range(Call call, Chunk chunk, int from, int to, long queuedNanos) {
+        this.queuedNanos = queuedNanos;
         this.call = call;
         this.chunk = chunk;
         this.from = from;
@@ -26,7 +29,12 @@ final class Range {
 
     /** A part of this; items count from 0 within this. */
     Range part(int first, int end) {
-        return first == 0 && end == items() ? this : new Range(call, chunk, from + first, from + end);
+        return first == 0 && end == items() ? this : new Range(call, chunk, from + first, from + end, queuedNanos);
+    }
+
+    /** Whether it has waited longer for a worker than its call allows. */
+    boolean isOverdue(long now) {
+        return queuedNanos != 0 && now - queuedNanos > call.options.queueTimeoutNanos();
     }
 
     int items() {

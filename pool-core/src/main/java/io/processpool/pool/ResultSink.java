@@ -13,6 +13,16 @@ interface ResultSink<T> {
 
     T value();
 
+    /** Whether an item that cannot travel fails alone, and not the whole call. */
+    default boolean takesUnsendable() {
+        return false;
+    }
+
+    /** Takes a failure as one of the results; false if it is the failure of the call. */
+    default boolean putFailure(long index, Throwable failure) {
+        return false;
+    }
+
     /** The result of the only item. */
     static <T> ResultSink<T> single() {
         return new Single<>();
@@ -30,6 +40,15 @@ interface ResultSink<T> {
      */
     static <R> ResultSink<List<R>> list(int expected) {
         return new Listing<>(expected);
+    }
+
+    /**
+     * An outcome for each item, in their order.
+     *
+     * @param items the input
+     */
+    static <R> ResultSink<List<Outcome<R>>> outcomes(List<?> items) {
+        return new Outcomes<>(items);
     }
 
     /** See {@link #single}. */
@@ -84,6 +103,44 @@ interface ResultSink<T> {
         @SuppressWarnings("unchecked") // What the task returned, by its type.
         public List<R> value() {
             return (List<R>) Arrays.asList(size == results.length ? results : Arrays.copyOf(results, size));
+        }
+    }
+
+    /** See {@link #outcomes}. */
+    final class Outcomes<R> implements ResultSink<List<Outcome<R>>> {
+        private final List<?> items;
+        private final List<Outcome<R>> outcomes;
+
+        private Outcomes(List<?> items) {
+            this.items = items;
+            this.outcomes = Arrays.asList(newArray(items.size()));
+        }
+
+        @SuppressWarnings("unchecked") // Nothing else is put in.
+        private static <R> Outcome<R>[] newArray(int length) {
+            return (Outcome<R>[]) new Outcome<?>[length];
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // What the task returned, by its type.
+        public void put(long index, Object result) {
+            outcomes.set((int) index, new Outcome.Success<>(index, (R) result));
+        }
+
+        @Override
+        public boolean putFailure(long index, Throwable failure) {
+            outcomes.set((int) index, new Outcome.Failure<>(index, items.get((int) index), failure));
+            return true;
+        }
+
+        @Override
+        public boolean takesUnsendable() {
+            return true;
+        }
+
+        @Override
+        public List<Outcome<R>> value() {
+            return outcomes;
         }
     }
 }

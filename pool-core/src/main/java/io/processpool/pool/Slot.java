@@ -39,6 +39,11 @@ final class Slot {
     private long itemsLeft;
     private long lastProgressNanos;
 
+    /** What its worker runs, as last seen; null for nothing. */
+    private Running running;
+    /** The end of that, if it is being ended; while it is, the worker gets nothing more. */
+    private Ending ending;
+
     Slot(int index, Mailbox mailbox) {
         this.index = index;
         this.mailbox = mailbox;
@@ -67,7 +72,7 @@ final class Slot {
     }
 
     boolean isIdle() {
-        return state == State.READY && openItems == 0 && itemsLeft > 0;
+        return state == State.READY && openItems == 0 && itemsLeft > 0 && ending == null;
     }
 
     int openItems() {
@@ -82,7 +87,7 @@ final class Slot {
 
     /** Whether its worker shall have more now: it has none, or less than so many nanoseconds of work. */
     boolean wantsMore(Call call, long batchNanos) {
-        if (state != State.READY || itemsLeft == 0) {
+        if (state != State.READY || itemsLeft == 0 || ending != null) {
             return false;
         }
         return openItems == 0 || call.nanosPerItem > 0 && openItems * call.nanosPerItem < batchNanos;
@@ -121,6 +126,52 @@ final class Slot {
         first.answered++;
         openItems--;
         return true;
+    }
+
+    /** What its worker runs now, and since when it has been seen to; null for nothing. */
+    Running running(long now) {
+        Handed first = firstOpen();
+        boolean isStarted = first != null
+                && Claim.next(words.getLongVolatile(first.claimOffset)) > first.answered
+                && first.answered < first.limit;
+        if (!isStarted) {
+            running = null;
+        } else if (running == null || !running.is(first, first.answered)) {
+            running = new Running(first, first.answered, now);
+        }
+        return running;
+    }
+
+    /** How what it runs is being ended; null if it is not. */
+    Ending ending() {
+        return ending;
+    }
+
+    void end(Ending ended) {
+        ending = ended;
+    }
+
+    /** An item was answered; whether it is the one that was being ended, of which nobody is told again. */
+    boolean endedAtLast(long callId, long itemIndex) {
+        if (ending == null || !ending.isOf(callId, itemIndex)) {
+            return false;
+        }
+        ending = null;
+        return true;
+    }
+
+    /** Takes back what has waited too long, though its worker was handed it. */
+    List<Range> takeBackOverdue(long now) {
+        List<Range> taken = new ArrayList<>(0);
+        for (Handed record : handed) {
+            if (record.range.isOverdue(now)) {
+                Range part = takeBack(record, Integer.MAX_VALUE);
+                if (part != null) {
+                    taken.add(part);
+                }
+            }
+        }
+        return taken;
     }
 
     /** Answers came: so many in the time since the last. Returns the time for each. */
@@ -207,13 +258,17 @@ final class Slot {
             int claimed = Claim.next(words.getLongVolatile(record.claimOffset));
             int started = Math.max(record.answered, Math.min(record.limit, claimed));
             for (int item = record.answered; item < started; item++) {
-                lost.add(record.range.part(item, item + 1));
+                if (!endedAtLast(record.range.call.id, record.range.firstIndex() + item)) {
+                    lost.add(record.range.part(item, item + 1));
+                }
             }
             if (started < record.limit) {
                 unstarted.add(record.range.part(started, record.limit));
             }
         }
         handed.clear();
+        running = null;
+        ending = null;
         openItems = 0;
         worker = null;
         port = null;

@@ -3,6 +3,7 @@ package io.processpool.pool;
 import io.processpool.RemoteFunction;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +45,13 @@ abstract class Submitter {
         return submit(verb, task, input, ResultSink.<R>list(input.expected()));
     }
 
+    final <A, R> List<Outcome<R>> runOutcomes(
+            String verb, RemoteFunction<? super A, ? extends R> task, Iterable<? extends A> items) {
+        List<A> all = new ArrayList<>();
+        Objects.requireNonNull(items, "items").forEach(all::add);
+        return run(verb, task, input(all), ResultSink.<R>outcomes(all));
+    }
+
     final <A> void runAllVoid(String verb, RemoteFunction<? super A, Void> task, Iterable<? extends A> items) {
         run(verb, task, input(items), ResultSink.none());
     }
@@ -57,10 +65,10 @@ abstract class Submitter {
             String verb, RemoteFunction<? super A, ? extends R> task, Iterable<? extends A> items, Delivery delivery) {
         Iterator<? extends A> input = Objects.requireNonNull(items, "items").iterator();
         Objects.requireNonNull(task, "task");
-        IterationCall call = new IterationCall(engine, verb, delivery);
+        IterationCall call = new IterationCall(engine, verb, options, delivery);
         call.function = TaskFunction.of(task, call.id);
         engine.begin(call);
-        return new PullingIterator<>(engine, call, input, Math.max(1, options.chunkSize()));
+        return new PullingIterator<>(engine, call, input, options.chunkSizeOfIteration());
     }
 
     private Input input(Iterable<?> items) {
@@ -107,7 +115,7 @@ abstract class Submitter {
 
     private <T> GatheringCall<T> begin(String verb, Object task, ResultSink<T> sink) {
         Objects.requireNonNull(task, "task");
-        GatheringCall<T> call = new GatheringCall<>(engine, verb, sink);
+        GatheringCall<T> call = new GatheringCall<>(engine, verb, options, sink);
         engine.begin(call);
         return call;
     }

@@ -68,6 +68,9 @@ final class Supervisor {
         List<Range> lost = engine.dispatcher().died(slot);
         ProcessEvents.died(child.identity(), child.name() + (lost.isEmpty() ? "" : " in " + lost.get(0)));
         for (Range item : lost) {
+            if (engine.dispatcher().retry(item)) {
+                continue;
+            }
             WorkerDiedException death = new WorkerDiedException(child.name(), child.pid(), exitCode, item.firstIndex());
             item.call.failed(item.firstIndex(), WorkerFrame.only(death, child.name(), child.pid()));
         }

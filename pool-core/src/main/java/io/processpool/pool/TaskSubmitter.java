@@ -2,11 +2,12 @@ package io.processpool.pool;
 
 import io.processpool.RemoteConsumer;
 import io.processpool.RemoteFunction;
+import java.time.Duration;
 import java.util.List;
 
 /**
- * The calls of a {@link ProcessPool}, with the options of a call. A pool is one itself; {@link #withChunkSize} gives a view with another
- * option, which is cheap and can be kept: {@code pool.withChunkSize(20).map(...)}.
+ * The calls of a {@link ProcessPool}, with the options of a call. A pool is one itself; {@link #withChunkSize} and its like give a view
+ * with another option, which is cheap and can be kept: {@code pool.withChunkSize(20).withRetries(2).map(...)}.
  *
  * <p><b>What travels.</b> The task, its arguments and its result are Java-serialized; {@code Path}, {@code Optional} and the views of
  * collections may travel too. What a call was given is taken as it is at that moment: changing it afterwards changes nothing. A lock in an argument, or
@@ -35,6 +36,65 @@ public class TaskSubmitter extends StarmapMethods {
      */
     public TaskSubmitter withChunkSize(int items) {
         return new TaskSubmitter(engine(), options().withChunkSize(items));
+    }
+
+    /**
+     * A view whose items may run so long each, counted from their start. One that runs longer fails with {@link
+     * TaskTimeoutException}, at once; its thread is interrupted, and if that does not end it within the {@linkplain
+     * ProcessPoolBuilder#gracePeriod grace period}, its worker is ended and replaced. No other item is hurt.
+     *
+     * @param timeout more than zero; kept to some 10 ms
+     * @return a view of the same pool
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public TaskSubmitter withTaskTimeout(Duration timeout) {
+        return new TaskSubmitter(engine(), options().withTaskTimeout(timeout));
+    }
+
+    /**
+     * A view whose items may wait so long for a worker. One that has not been started by then fails with {@link
+     * TaskTimeoutException}, and never runs.
+     *
+     * @param timeout more than zero; kept to some 10 ms
+     * @return a view of the same pool
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public TaskSubmitter withQueueTimeout(Duration timeout) {
+        return new TaskSubmitter(engine(), options().withQueueTimeout(timeout));
+    }
+
+    /**
+     * A view whose items are run again when their worker dies with them: for tasks that may run twice without harm. Failures of the task itself, and time-outs,
+     * are not tried again.
+     *
+     * @param times how often at most for each item; 0 for never, as by default
+     * @return a view of the same pool
+     * @throws IllegalArgumentException if it is below 0
+     */
+    public TaskSubmitter withRetries(int times) {
+        return new TaskSubmitter(engine(), options().withRetries(times));
+    }
+
+    /**
+     * A view whose {@code map} and {@code starmap} end with the first failure, whichever item it is of: what has not started does not start, and what runs is
+     * ended as by {@link AsyncResult#cancel}. By default all items run, and the failure with the lowest index is thrown (Python's way).
+     *
+     * @return a view of the same pool
+     */
+    public TaskSubmitter withFailFast() {
+        return new TaskSubmitter(engine(), options().withFailFast());
+    }
+
+    /**
+     * A view whose {@code imap} and {@code imapUnordered} have so many items under way or waiting to be taken, at most: no more of the input is pulled. By
+     * default it is four chunks for each worker, or about four milliseconds of work.
+     *
+     * @param items at least 1; fewer than there are workers keep some of them idle
+     * @return a view of the same pool
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public TaskSubmitter withWindow(int items) {
+        return new TaskSubmitter(engine(), options().withWindow(items));
     }
 
     /**
@@ -73,6 +133,25 @@ public class TaskSubmitter extends StarmapMethods {
      */
     public <A> void map(RemoteConsumer<? super A> task, Iterable<? extends A> items) {
         runAllVoid("map", Tasks.of(task), items);
+    }
+
+    /**
+     * Runs a task for each item, waits for all, and tells what became of each: no failure of an item is thrown, be it that of the task, the death of its worker,
+     * a time-out, or that the item or its result cannot travel.
+     *
+     * @param <A> type of the argument
+     * @param <R> type of the result
+     * @param task what to run
+     * @param items the argument of each run; held until all have ended
+     * @return the outcomes in the order of the items, in a list of fixed size
+     * @throws io.processpool.RuntimeError if a lock is in an argument, or captured by the task
+     * @throws io.processpool.SerializationException if the task cannot travel
+     * @throws java.util.concurrent.CancellationException if the pool is terminated, or the calling thread interrupted (it stays so)
+     * @throws IllegalStateException if the pool is not running
+     */
+    public <A, R> List<Outcome<R>> mapOutcomes(
+            RemoteFunction<? super A, ? extends R> task, Iterable<? extends A> items) {
+        return runOutcomes("mapOutcomes", task, items);
     }
 
     /**

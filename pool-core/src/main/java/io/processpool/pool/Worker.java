@@ -4,6 +4,7 @@ import io.processpool.internal.log.Log;
 import io.processpool.internal.process.Child;
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.CorruptMessageException;
+import io.processpool.internal.wire.InterruptOrder;
 import io.processpool.internal.wire.ParkedFlag;
 import io.processpool.internal.wire.PrintedBytes;
 import io.processpool.internal.wire.SpinRule;
@@ -101,6 +102,11 @@ final class Worker {
             child.err().awaitConsumed(err, PRINT_MILLIS);
             errSeen = err;
         }
+    }
+
+    /** Interrupts a task, if it still runs it. Never blocks. */
+    void interrupt(long call, long index) {
+        channel.sendLater(InterruptOrder.ID, InterruptOrder.of(call, index));
     }
 
     /** Receives what is on the socket. */

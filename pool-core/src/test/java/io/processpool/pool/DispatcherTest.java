@@ -48,7 +48,8 @@ class DispatcherTest {
         for (int i = 0; i < count; i++) {
             slots.add(new PlayedSlot(segment, i));
         }
-        dispatcher = new Dispatcher(slots.stream().map(played -> played.slot).toList(), maxTasksPerChild);
+        dispatcher =
+                new Dispatcher(slots.stream().map(played -> played.slot).toList(), maxTasksPerChild, 1_000_000_000);
     }
 
     private void openReady(int count) throws IOException {

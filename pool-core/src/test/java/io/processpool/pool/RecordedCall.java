@@ -14,7 +14,7 @@ final class RecordedCall extends Call {
     final AtomicIntegerArray failed;
 
     RecordedCall(long id, int items) {
-        super(id, "test");
+        super(id, "test", CallOptions.DEFAULT);
         this.items = items;
         this.succeeded = new AtomicIntegerArray(items);
         this.failed = new AtomicIntegerArray(items);

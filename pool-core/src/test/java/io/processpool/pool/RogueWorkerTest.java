@@ -30,7 +30,8 @@ class RogueWorkerTest {
                 null);
         try (Warnings warnings = new Warnings()) {
             Workforce workforce = Workforce.create("rogue", 1, spec, new Message(new byte[0], null));
-            PoolEngine engine = new PoolEngine("rogue", 1, 0, workforce, new Callbacks("rogue-callbacks", null));
+            PoolEngine engine =
+                    new PoolEngine("rogue", 1, 0, 1_000_000_000, workforce, new Callbacks("rogue-callbacks", null));
             try {
                 expectCompletion(engine, 10);
                 assertEquals(
@@ -45,7 +46,8 @@ class RogueWorkerTest {
     }
 
     private static void expectCompletion(PoolEngine engine, int items) throws InterruptedException {
-        GatheringCall<List<Object>> call = new GatheringCall<>(engine, "map", ResultSink.list(items));
+        GatheringCall<List<Object>> call =
+                new GatheringCall<>(engine, "map", CallOptions.DEFAULT, ResultSink.list(items));
         call.function = new TaskFunction(call.id, new Message(new byte[] {1}, null));
         engine.begin(call);
         engine.dispatcher().submit(List.of(new Range(call, indexes(items))));

@@ -2,6 +2,7 @@ package io.processpool.worker;
 
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.CorruptMessageException;
+import io.processpool.internal.wire.InterruptOrder;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.ParkedFlag;
 import io.processpool.internal.wire.RingReader;
@@ -25,6 +26,7 @@ final class Inbox {
     private final ParkedFlag roomWanted;
     private final SpinRule spinRule;
     private final Thread taskThread = Thread.currentThread();
+    private final RunningTask runningTask = new RunningTask();
     private final Map<Long, byte[]> bulks = new ConcurrentHashMap<>();
     private final Channel channel;
 
@@ -33,7 +35,20 @@ final class Inbox {
         this.parked = mailbox.workerParked();
         this.roomWanted = mailbox.roomWanted();
         this.spinRule = spinRule;
-        this.channel = new Channel(socket, (bytes, id) -> bulks.put(id, bytes));
+        this.channel = new Channel(socket, this::receive);
+    }
+
+    private void receive(byte[] bytes, long id) {
+        if (id == InterruptOrder.ID) {
+            runningTask.interrupt(InterruptOrder.call(bytes), InterruptOrder.index(bytes));
+        } else {
+            bulks.put(id, bytes);
+        }
+    }
+
+    /** What this thread runs, for who has to interrupt it. */
+    RunningTask runningTask() {
+        return runningTask;
     }
 
     /** Opens the inbox of this thread, which runs the tasks. */

@@ -22,6 +22,7 @@ final class TaskLoop {
     private final Words words;
     private final Inbox inbox;
     private final Answers answers;
+    private final RunningTask runningTask;
     private RingReader ring;
     private final Map<Long, Function> functions = new HashMap<>();
     private boolean outOfMemory;
@@ -30,6 +31,7 @@ final class TaskLoop {
         this.words = mailbox.words();
         this.inbox = inbox;
         this.answers = answers;
+        this.runningTask = inbox.runningTask();
     }
 
     /**
@@ -105,12 +107,14 @@ final class TaskLoop {
     private boolean runItem(Function function, ByteBuffer argument, int claimAt, long call, long index) {
         Object result = null;
         Throwable failure = null;
+        runningTask.begin(call, index);
         try {
             result = function.apply(Payload.read(argument));
         } catch (Throwable thrown) {
             outOfMemory = thrown instanceof OutOfMemoryError;
             failure = thrown;
         }
+        runningTask.end();
         ProcessEvents.taskEnded(call, index);
         boolean last = Claim.unstarted(words.getLongVolatile(claimAt)) == 0;
         if (last) {

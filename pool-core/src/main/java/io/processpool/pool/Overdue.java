@@ -1,0 +1,50 @@
+package io.processpool.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a look at the clock has found, to be told without the dispatcher's lock. For one thread. */
+final class Overdue {
+    private final List<Runnable> news = new ArrayList<>(0);
+    private boolean isMoreToCome;
+
+    /** A task has run too long, and is being ended. */
+    void ran(Running task, Worker worker) {
+        news.add(() -> {
+            Call call = task.call();
+            call.failed(task.index(), TaskTimeoutException.running(call, task.index(), worker.name(), worker.pid()));
+        });
+    }
+
+    /** Items have waited too long. */
+    void waited(Range range) {
+        news.add(() -> {
+            for (int item = 0; item < range.items(); item++) {
+                long index = range.firstIndex() + item;
+                range.call.failed(index, TaskTimeoutException.waiting(range.call, index));
+            }
+        });
+    }
+
+    /** A worker is to be ended, for its task does not end. */
+    void step(Worker worker, Ending.Step step) {
+        if (step == Ending.Step.TERMINATE) {
+            news.add(() -> worker.child().terminate());
+        } else if (step == Ending.Step.KILL) {
+            news.add(() -> worker.child().kill());
+        }
+    }
+
+    /** Something is under way that has to be looked at again. */
+    void moreToCome() {
+        isMoreToCome = true;
+    }
+
+    boolean isMoreToCome() {
+        return isMoreToCome;
+    }
+
+    void tell() {
+        news.forEach(Runnable::run);
+    }
+}
