@@ -53,12 +53,20 @@ abstract class Call {
         return single && !function.isLasting();
     }
 
+    /** Its last items took so long each. Guarded by the dispatcher's lock. */
+    void learn(long nanos) {
+        nanosPerItem = nanosPerItem == 0 ? nanos : (3 * nanosPerItem + nanos) / 4;
+    }
+
     abstract void succeeded(long index, Object result);
 
     abstract void failed(long index, Throwable failure);
 
     /** Ends the call, unless it has ended. */
     abstract void abort(Throwable failure);
+
+    /** Nobody waits for it any more. */
+    void over() {}
 
     /** No more of its input will be pulled; what was pulled goes on. */
     void stopProducing() {}

@@ -1,13 +1,10 @@
 package io.processpool.pool;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
  * Hands ranges to slots, in their order, as many at a time as a worker should finish in about a millisecond, and takes them back from a worker
@@ -26,22 +23,27 @@ final class Dispatcher {
     private final Condition imbalance = lock.newCondition();
     private final Condition stop = lock.newCondition();
     private final Condition room = lock.newCondition();
+    private final Condition demand = lock.newCondition();
     private final List<Slot> slots;
-    private final int maxTasksPerChild;
-    private final long graceNanos;
-    private final ArrayDeque<Range> queue = new ArrayDeque<>();
+    private final Lifespan lifespan;
+    private final Balancer balancer;
+    private final TaskEnder ender;
+    private final RangeQueue queue = new RangeQueue();
     private boolean stopped;
 
-    Dispatcher(List<Slot> slots, int maxTasksPerChild, long graceNanos) {
-        this.graceNanos = graceNanos;
+    Dispatcher(List<Slot> slots, Lifespan lifespan, long graceNanos) {
+        this.balancer = new Balancer(slots, queue, PATIENCE_NANOS);
+        this.ender = new TaskEnder(slots, queue, graceNanos);
         this.slots = slots;
-        this.maxTasksPerChild = maxTasksPerChild;
+        this.lifespan = lifespan;
     }
 
     /** Queues ranges of one call. */
     void submit(Collection<Range> ranges) {
         locked(() -> {
-            ranges.forEach(this::enqueue);
+            if (!stopped) {
+                ranges.forEach(queue::add);
+            }
             dispatch();
         });
     }
@@ -58,10 +60,42 @@ final class Dispatcher {
         }
     }
 
+    /** Waits until a slot, whose worker is dead, needs another; false if none will be needed. */
+    boolean awaitDemand(Slot slot) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (slot.index >= lifespan.minWorkers() && queue.isEmpty()) {
+                slot.rest();
+            }
+            while (slot.state() == Slot.State.DORMANT && !stopped) {
+                demand.await();
+            }
+            return !stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As many slots start as ranges wait, which nobody else will soon take. */
+    private void wakeSlots() {
+        long wanted = queue.size() - slots.stream().filter(Slot::isStarting).count();
+        for (Slot slot : slots) {
+            if (wanted > 0 && slot.state() == Slot.State.DORMANT) {
+                start(slot);
+                wanted--;
+            }
+        }
+    }
+
+    private void start(Slot slot) {
+        slot.start();
+        demand.signalAll();
+    }
+
     /** A worker takes tasks from now on. */
     void ready(Slot slot, Worker worker, TaskPort port) {
         locked(() -> {
-            slot.ready(worker, port, maxTasksPerChild);
+            slot.ready(worker, port, lifespan.maxItems());
             if (stopped) {
                 slot.retire();
             }
@@ -90,7 +124,10 @@ final class Dispatcher {
                 right++;
             }
             if (right > 0) {
-                learn(answers.call(right - 1), slot.progressed(right));
+                long nanosPerItem = slot.progressed(right);
+                if (answers.call(right - 1) != null) {
+                    answers.call(right - 1).learn(nanosPerItem);
+                }
             }
             if (slot.isUsedUp()) {
                 slot.retire();
@@ -108,10 +145,7 @@ final class Dispatcher {
     void withdraw(Call call) {
         locked(() -> {
             call.withdrawn = true;
-            if (call.queuedBytes > 0) {
-                queue.removeIf(range -> range.call == call);
-                call.queuedBytes = 0;
-            }
+            queue.remove(call);
             room.signalAll();
             slots.forEach(slot -> slot.withdraw(call));
             dispatch();
@@ -135,7 +169,7 @@ final class Dispatcher {
         locked(() -> {
             List<Range> unstarted = slot.bury(lost);
             if (!stopped) {
-                requeue(unstarted);
+                queue.putBack(unstarted);
                 dispatch();
             }
         });
@@ -149,7 +183,7 @@ final class Dispatcher {
             if (stopped || lost.call.withdrawn || !lost.call.takeRetry(lost.firstIndex())) {
                 return false;
             }
-            requeue(List.of(lost));
+            queue.putBack(List.of(lost));
             dispatch();
             return true;
         } finally {
@@ -163,15 +197,7 @@ final class Dispatcher {
     boolean endRunning(Call call) {
         lock.lock();
         try {
-            long now = System.nanoTime();
-            boolean any = false;
-            for (Slot slot : slots) {
-                Running task = slot.running(now);
-                if (task != null && task.call() == call) {
-                    end(slot, task, now);
-                    any = true;
-                }
-            }
+            boolean any = ender.endRunning(call);
             dispatch();
             return any;
         } finally {
@@ -184,48 +210,41 @@ final class Dispatcher {
         Overdue overdue = new Overdue();
         locked(() -> {
             for (Slot slot : slots) {
-                lookAtRunning(slot, now, overdue);
+                ender.look(slot, now, overdue);
                 slot.takeBackOverdue(now).forEach(overdue::waited);
+                if (slot.isDueToRetire(lifespan, now)) {
+                    slot.retire();
+                }
             }
-            removeOverdue(now, overdue);
+            queue.removeOverdue(now, overdue::waited);
+            room.signalAll();
             dispatch();
         });
         return overdue;
     }
 
-    private void lookAtRunning(Slot slot, long now, Overdue overdue) {
-        Running task = slot.running(now);
-        if (task != null
-                && slot.ending() == null
-                && task.isLongerThan(task.call().options.taskTimeoutNanos(), now)) {
-            overdue.ran(task, slot.worker());
-            end(slot, task, now);
-        }
-        if (slot.ending() != null) {
-            overdue.step(slot.worker(), slot.ending().nextStep(now));
-            overdue.moreToCome();
-        }
-    }
-
-    /** What stands behind the task goes elsewhere: this worker may not live long. */
-    private void end(Slot slot, Running task, long now) {
-        if (slot.ending() == null) {
-            slot.end(new Ending(task, now, graceNanos));
-            requeue(slot.takeBack(Integer.MAX_VALUE));
-            slot.worker().interrupt(task.call().id, task.index());
-        }
-    }
-
-    private void removeOverdue(long now, Overdue overdue) {
-        for (Iterator<Range> waiting = queue.iterator(); waiting.hasNext(); ) {
-            Range range = waiting.next();
-            if (range.isOverdue(now)) {
-                waiting.remove();
-                range.call.queuedBytes -= range.bytes();
-                overdue.waited(range);
+    /** A worker is replaced when it has run what it was handed. */
+    void retire(Worker worker) {
+        locked(() -> {
+            for (Slot slot : slots) {
+                if (slot.worker() == worker && slot.state() == Slot.State.READY) {
+                    slot.retire();
+                }
             }
+        });
+    }
+
+    /** The workers that take tasks. */
+    List<Worker> workers() {
+        lock.lock();
+        try {
+            return slots.stream()
+                    .filter(slot -> slot.state() == Slot.State.READY)
+                    .map(Slot::worker)
+                    .toList();
+        } finally {
+            lock.unlock();
         }
-        room.signalAll();
     }
 
     /** No more tasks: workers exit when they have run what they were handed. */
@@ -237,6 +256,7 @@ final class Dispatcher {
                     slot.retire();
                 }
             }
+            demand.signalAll();
         });
     }
 
@@ -247,6 +267,7 @@ final class Dispatcher {
             queue.clear();
             room.signalAll();
             imbalance.signalAll();
+            demand.signalAll();
             stop.signalAll();
         });
     }
@@ -256,9 +277,9 @@ final class Dispatcher {
         lock.lockInterruptibly();
         try {
             while (!stopped) {
-                if (isImbalanced()) {
+                if (balancer.isImbalanced()) {
                     stop.awaitNanos(PATIENCE_NANOS);
-                    relieveSlowWorkers();
+                    balancer.relieveSlowWorkers(this::dispatch, this::start);
                 } else {
                     imbalance.await();
                 }
@@ -277,23 +298,6 @@ final class Dispatcher {
         }
     }
 
-    private void enqueue(Range range) {
-        if (!range.call.withdrawn && !stopped) {
-            queue.addLast(range);
-            range.call.queuedBytes += range.bytes();
-        }
-    }
-
-    private void requeue(List<Range> ranges) {
-        for (int i = ranges.size() - 1; i >= 0; i--) {
-            Range range = ranges.get(i);
-            if (!range.call.withdrawn) {
-                queue.addFirst(range);
-                range.call.queuedBytes += range.bytes();
-            }
-        }
-    }
-
     /** First one range for each idle worker, then more for each. */
     private void dispatch() {
         for (Slot slot : slots) {
@@ -304,12 +308,15 @@ final class Dispatcher {
         for (Slot slot : slots) {
             fill(slot);
         }
+        if (!queue.isEmpty()) {
+            wakeSlots();
+        }
         signalImbalance();
     }
 
     private void fill(Slot slot) {
         boolean written = false;
-        while (!queue.isEmpty() && slot.wantsMore(queue.peekFirst().call, BATCH_NANOS) && handOne(slot)) {
+        while (!queue.isEmpty() && slot.wantsMore(queue.first().call, BATCH_NANOS) && handOne(slot)) {
             written = true;
         }
         if (written) {
@@ -318,7 +325,7 @@ final class Dispatcher {
     }
 
     private boolean handOne(Slot slot) {
-        Range range = queue.peekFirst();
+        Range range = queue.first();
         int items = slot.handOver(range);
         if (items == 0) {
             return false;
@@ -326,9 +333,8 @@ final class Dispatcher {
         queue.removeFirst();
         Call call = range.call;
         call.lastWorker = slot.worker();
-        call.queuedBytes -= range.bytes();
         if (items < range.items()) {
-            requeue(List.of(range.part(items, range.items())));
+            queue.putBack(List.of(range.part(items, range.items())));
         }
         if (call.queuedBytes <= QUEUED_BYTES / 2 && lock.hasWaiters(room)) {
             room.signalAll();
@@ -336,55 +342,9 @@ final class Dispatcher {
         return true;
     }
 
-    private static void learn(Call call, long nanosPerItem) {
-        if (call != null) {
-            call.nanosPerItem = call.nanosPerItem == 0 ? nanosPerItem : (3 * call.nanosPerItem + nanosPerItem) / 4;
-        }
-    }
-
     private void signalImbalance() {
-        if (isImbalanced()) {
+        if (balancer.isImbalanced()) {
             imbalance.signal();
-        }
-    }
-
-    /** One worker is idle, nothing waits, and another has more than the item that it runs. */
-    private boolean isImbalanced() {
-        if (!queue.isEmpty()) {
-            return false;
-        }
-        boolean idle = false;
-        boolean more = false;
-        for (Slot slot : slots) {
-            idle |= slot.isIdle();
-            more |= slot.openItems() > 1;
-        }
-        return idle && more;
-    }
-
-    private void relieveSlowWorkers() {
-        long now = System.nanoTime();
-        for (Slot slot : slots) {
-            if (slot.openItems() > 1 && slot.isSlow(now, PATIENCE_NANOS) && isImbalanced()) {
-                relieve(slot);
-            }
-        }
-    }
-
-    /** Takes an equal share for each idle worker, and the rest for the slow one, at least one item. */
-    private void relieve(Slot slow) {
-        int idle = (int) slots.stream().filter(Slot::isIdle).count();
-        int unstarted = slow.unstarted();
-        int share = (unstarted + idle) / (idle + 1);
-        for (Range range : slow.takeBack(Math.min(unstarted, share * idle))) {
-            cut(range, share, this::enqueue);
-        }
-        dispatch();
-    }
-
-    private static void cut(Range range, int share, Consumer<Range> parts) {
-        for (int from = 0; from < range.items(); from += share) {
-            parts.accept(range.part(from, Math.min(range.items(), from + share)));
         }
     }
 }

@@ -22,13 +22,32 @@ final class Feeder {
         this.call = call;
     }
 
-    /** Serializes all, then hands all over. */
-    void feedWhole(Input input) {
+    /** Serializes all, then hands all over, as far as a bound allows. */
+    void feedWhole(Input input) throws InterruptedException {
         ChunkEncoder encoder = new ChunkEncoder(input.chunkSize(), input.name());
         while (input.items().hasNext()) {
             encode(encoder, input.items().next());
         }
-        end(encoder);
+        if (call.backlog() == null) {
+            end(encoder);
+        } else {
+            endBounded(encoder, call.backlog());
+        }
+    }
+
+    private void endBounded(ChunkEncoder encoder, Backlog backlog) throws InterruptedException {
+        hold(encoder.rest());
+        call.single = held.size() == 1;
+        if (backlog.refuses()) {
+            call.enter(held.stream().mapToLong(Range::items).sum());
+            submitHeld();
+        } else {
+            for (Range range : held) {
+                call.enter(range.items());
+                dispatcher.submit(List.of(range));
+            }
+        }
+        call.inputEnded(encoder.nextIndex());
     }
 
     /** Hands over as it goes, and waits while much of it waits for workers, so that memory stays flat. */

@@ -7,22 +7,61 @@ final class GatheringCall<T> extends Call {
     private final ResultSink<T> sink;
     private final PendingResult<T> result;
     private final PoolEngine engine;
+    private final Backlog backlog;
 
     // All guarded by this.
     private long expected = UNKNOWN;
     private long ended;
     private Throwable failure;
     private long failedIndex;
+    private long inBacklog;
+    private boolean isOver;
 
-    GatheringCall(PoolEngine engine, String verb, CallOptions options, ResultSink<T> sink) {
+    GatheringCall(PoolEngine engine, String verb, CallOptions options, ResultSink<T> sink, Backlog backlog) {
         super(engine.nextCallId(), verb, options);
         this.engine = engine;
         this.sink = sink;
+        this.backlog = backlog;
         this.result = engine.newResult(this + " of " + engine.name(), interrupt -> engine.abandon(this, interrupt));
     }
 
     PendingResult<T> result() {
         return result;
+    }
+
+    /** The bound that its items count for, null for none. */
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /** So many items are about to be submitted; waits, or throws, while there are too many. */
+    void enter(long items) throws InterruptedException {
+        backlog.enter(items);
+        synchronized (this) {
+            if (!isOver) {
+                inBacklog += items;
+                return;
+            }
+        }
+        backlog.leave(items);
+    }
+
+    private void leaveBacklog(boolean all) {
+        if (backlog == null) {
+            return;
+        }
+        long leaving;
+        synchronized (this) {
+            isOver |= all;
+            leaving = all ? inBacklog : Math.min(1, inBacklog);
+            inBacklog -= leaving;
+        }
+        backlog.leave(leaving);
+    }
+
+    @Override
+    void over() {
+        leaveBacklog(true);
     }
 
     /** Whether an item that cannot travel fails alone. */
@@ -52,6 +91,7 @@ final class GatheringCall<T> extends Call {
             sink.put(index, value);
             ended++;
         }
+        leaveBacklog(false);
         completeIfAllEnded();
     }
 
@@ -70,6 +110,7 @@ final class GatheringCall<T> extends Call {
                 failedIndex = index;
             }
         }
+        leaveBacklog(false);
         completeIfAllEnded();
     }
 

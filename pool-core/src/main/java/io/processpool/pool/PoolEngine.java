@@ -3,12 +3,9 @@ package io.processpool.pool;
 import io.processpool.internal.wire.SpinRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -45,9 +42,10 @@ final class PoolEngine {
     private final Callbacks callbacks;
     private final Supervisor supervisor;
     private final Timekeeper timekeeper;
+    private final TimeLimits limits;
+    private final Backlog backlog;
     private final UnobservedFailures unobserved = new UnobservedFailures();
-    private final Map<Long, Call> open = new ConcurrentHashMap<>();
-    private final AtomicLong lastCallId = new AtomicLong();
+    private final OpenCalls open = new OpenCalls();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread shutdownHook;
 
@@ -65,8 +63,9 @@ final class PoolEngine {
     PoolEngine(
             String name,
             int processes,
-            int maxTasksPerChild,
-            long graceNanos,
+            Lifespan lifespan,
+            TimeLimits limits,
+            Backlog backlog,
             Workforce workforce,
             Callbacks callbacks) {
         this.name = name;
@@ -77,9 +76,11 @@ final class PoolEngine {
         for (int i = 0; i < processes; i++) {
             slots.add(new Slot(i, workforce.mailbox(i)));
         }
-        this.dispatcher = new Dispatcher(slots, maxTasksPerChild, graceNanos);
+        this.dispatcher = new Dispatcher(slots, lifespan, limits.graceNanos());
         this.supervisor = new Supervisor(this, workforce, processes, stopped);
-        this.timekeeper = new Timekeeper(this, dispatcher);
+        this.timekeeper = new Timekeeper(name + "-timekeeper", open, dispatcher, lifespan);
+        this.limits = limits;
+        this.backlog = backlog;
         this.shutdownHook = new Thread(this::endOfJvm, name + "-shutdown");
         this.liveSlots = processes;
         start(slots);
@@ -89,15 +90,10 @@ final class PoolEngine {
         Runtime.getRuntime()
                 .addShutdownHook(shutdownHook); // Throws if this JVM is about to end; then nothing was started.
         for (Slot slot : slots) {
-            startThread(new WorkerLife(this, supervisor, slot), name + "-slot-" + (slot.index + 1));
+            DaemonThread.start(new WorkerLife(this, supervisor, slot), name + "-slot-" + (slot.index + 1));
         }
-        startThread(this::balance, name + "-balancer");
-    }
-
-    private static void startThread(Runnable body, String threadName) {
-        Thread thread = new Thread(body, threadName);
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThread.start(this::balance, name + "-balancer");
+        timekeeper.start();
     }
 
     private void balance() {
@@ -107,8 +103,6 @@ final class PoolEngine {
             Thread.currentThread().interrupt();
         }
     }
-
-    // -- what everybody asks
 
     String name() {
         return name;
@@ -126,6 +120,16 @@ final class PoolEngine {
         return workforce.spinRule();
     }
 
+    /** How long an initializer may take. */
+    long initializerNanos() {
+        return limits.initializerNanos();
+    }
+
+    /** The bound on what is open of asynchronous calls; null if there is none. */
+    Backlog backlog() {
+        return backlog;
+    }
+
     Dispatcher dispatcher() {
         return dispatcher;
     }
@@ -133,7 +137,7 @@ final class PoolEngine {
     // -- calls
 
     long nextCallId() {
-        return lastCallId.incrementAndGet();
+        return open.nextId();
     }
 
     <T> PendingResult<T> newResult(String what, Consumer<Boolean> canceller) {
@@ -152,7 +156,7 @@ final class PoolEngine {
     /** From now on the pool does not stop before the call has ended. */
     synchronized void begin(Call call) {
         checkRunning();
-        open.put(call.id, call);
+        open.add(call);
         if (call.options.isTimed()) {
             timekeeper.wake();
         }
@@ -165,7 +169,7 @@ final class PoolEngine {
 
     /** All items of a call have ended. */
     void ended(Call call) {
-        if (open.remove(call.id) != null) {
+        if (open.remove(call)) {
             dispatcher.forget(call);
             stopIfDone();
         }
@@ -177,18 +181,13 @@ final class PoolEngine {
      * @param interrupt whether to end those that run, too
      */
     void abandon(Call call, boolean interrupt) {
-        if (open.remove(call.id) != null) {
+        if (open.remove(call)) {
             dispatcher.withdraw(call);
             if (interrupt && dispatcher.endRunning(call)) {
                 timekeeper.wake();
             }
             stopIfDone();
         }
-    }
-
-    /** Whether the time of a call that is open has to be kept. */
-    boolean hasTimedCalls() {
-        return open.values().stream().anyMatch(call -> call.options.isTimed());
     }
 
     // -- life of the pool
@@ -204,7 +203,7 @@ final class PoolEngine {
 
     /** Lazy inputs are pulled no further, so that what is open ends. */
     void stopProducing() {
-        open.values().forEach(Call::stopProducing);
+        open.forEach(Call::stopProducing);
         stopIfDone();
     }
 
@@ -222,7 +221,7 @@ final class PoolEngine {
         if (beginStopping()) {
             abortAll();
             workforce.terminateAll();
-            startThread(this::killAfterGrace, name + "-terminator");
+            DaemonThread.start(this::killAfterGrace, name + "-terminator");
         }
     }
 
@@ -250,9 +249,10 @@ final class PoolEngine {
 
     private void abortAll() {
         dispatcher.stop();
-        for (Call call : open.values()) {
-            call.abort(reasonFor(call));
+        if (backlog != null) {
+            backlog.close();
         }
+        open.forEach(call -> call.abort(reasonFor(call)));
     }
 
     /** One exception for each call, since each may be thrown and changed. */
@@ -304,7 +304,6 @@ final class PoolEngine {
         return state == State.RUNNING || state == State.SHUTDOWN;
     }
 
-    /** This JVM ends: nobody is told of anything any more. */
     boolean isEndOfJvm() {
         return endOfJvm;
     }

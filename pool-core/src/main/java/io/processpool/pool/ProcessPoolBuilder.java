@@ -11,13 +11,11 @@ import io.processpool.SerializationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -26,16 +24,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>For one thread. A builder may build many pools.
  */
-public final class ProcessPoolBuilder {
+public final class ProcessPoolBuilder extends PoolLimits {
     private static final AtomicInteger POOLS = new AtomicInteger();
 
     private int processes = Runtime.getRuntime().availableProcessors();
-    private int maxTasksPerChild;
     private RemoteRunnable initializer;
     private final Set<Class<?>> inheriting = new LinkedHashSet<>();
     private final LaunchOptions launch = new LaunchOptions();
     private Executor callbackExecutor;
-    private long graceNanos = TimeUnit.SECONDS.toNanos(2);
 
     ProcessPoolBuilder() {}
 
@@ -51,21 +47,6 @@ public final class ProcessPoolBuilder {
             throw new IllegalArgumentException("Number of processes must be at least 1");
         }
         processes = count;
-        return this;
-    }
-
-    /**
-     * Replaces each worker after so many items, to give back what tasks leak (Python's {@code maxtasksperchild}, which counts chunks).
-     *
-     * @param items at least 1
-     * @return this
-     * @throws IllegalArgumentException if it is below 1
-     */
-    public ProcessPoolBuilder maxTasksPerChild(int items) {
-        if (items < 1) {
-            throw new IllegalArgumentException("maxTasksPerChild must be at least 1, not " + items);
-        }
-        maxTasksPerChild = items;
         return this;
     }
 
@@ -216,19 +197,6 @@ public final class ProcessPoolBuilder {
     }
 
     /**
-     * Sets how long a task may take to end that is cancelled, or has run longer than {@link TaskSubmitter#withTaskTimeout}
-     * allows: its thread is interrupted at once, its worker asked to end (SIGTERM) after the half of this, and killed at the end. Two seconds by default.
-     *
-     * @param time more than zero
-     * @return this
-     * @throws IllegalArgumentException if it is zero or less
-     */
-    public ProcessPoolBuilder gracePeriod(Duration time) {
-        graceNanos = CallOptions.positiveNanos("Grace period", time);
-        return this;
-    }
-
-    /**
      * Makes the pool. Workers start in the background; whether they can shows in the first result.
      *
      * @return a running pool, to be closed
@@ -251,7 +219,7 @@ public final class ProcessPoolBuilder {
 
     private PoolEngine start(String name, Workforce workforce, Callbacks callbacks) {
         try {
-            return new PoolEngine(name, processes, maxTasksPerChild, graceNanos, workforce, callbacks);
+            return new PoolEngine(name, processes, lifespan(processes), timeLimits(), backlog(), workforce, callbacks);
         } catch (RuntimeException failed) {
             workforce.close();
             throw failed;

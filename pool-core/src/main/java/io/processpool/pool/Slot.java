@@ -15,6 +15,8 @@ final class Slot {
     enum State {
         /** A worker is being started, or runs the initializer; it is given nothing. */
         STARTING,
+        /** It has no worker, for there is nothing to do. */
+        DORMANT,
         /** Its worker takes tasks. */
         READY,
         /** Its worker has been told to exit, and takes nothing more. */
@@ -29,8 +31,9 @@ final class Slot {
     final Mailbox mailbox;
     private final Words words;
 
-    // states: STARTING -> READY -> RETIRING; STARTING, READY, RETIRING -> STARTING when the worker is dead; STARTING ->
-    // STOPPED.
+    // states: STARTING -> READY -> RETIRING; READY, RETIRING -> STARTING when the worker is dead; STARTING <-> DORMANT,
+    // as
+    // there is work; STARTING, DORMANT -> STOPPED.
     private State state = State.STARTING;
     private Worker worker;
     private TaskPort port;
@@ -38,6 +41,7 @@ final class Slot {
     private int openItems;
     private long itemsLeft;
     private long lastProgressNanos;
+    private long readyNanos;
 
     /** What its worker runs, as last seen; null for nothing. */
     private Running running;
@@ -61,6 +65,27 @@ final class Slot {
         port = newPort;
         itemsLeft = maxItems == 0 ? UNLIMITED : maxItems;
         lastProgressNanos = System.nanoTime();
+        readyNanos = lastProgressNanos;
+    }
+
+    /** It has no worker, and needs none now. */
+    void rest() {
+        state = State.DORMANT;
+    }
+
+    /** It is to have a worker. */
+    void start() {
+        state = State.STARTING;
+    }
+
+    /** Whether its worker is to be replaced, or has been idle too long. */
+    boolean isDueToRetire(Lifespan lifespan, long now) {
+        if (state != State.READY) {
+            return false;
+        }
+        boolean isIdleTooLong =
+                openItems == 0 && index >= lifespan.minWorkers() && lifespan.isIdleTooLong(now - lastProgressNanos);
+        return isIdleTooLong || lifespan.isTooOld(now - readyNanos);
     }
 
     Worker worker() {
@@ -69,6 +94,10 @@ final class Slot {
 
     void stopped() {
         state = State.STOPPED;
+    }
+
+    boolean isStarting() {
+        return state == State.STARTING;
     }
 
     boolean isIdle() {

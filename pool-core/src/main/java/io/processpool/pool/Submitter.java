@@ -78,7 +78,7 @@ abstract class Submitter {
 
     /** Whatever cannot be submitted is thrown here, in the thread that asked for it. */
     private <T> T run(String verb, Object task, Input input, ResultSink<T> sink) {
-        GatheringCall<T> call = begin(verb, task, sink);
+        GatheringCall<T> call = begin(verb, task, sink, null);
         try {
             call.function = TaskFunction.of(task, call.id);
             new Feeder(engine.dispatcher(), call).feedGradually(input);
@@ -100,10 +100,14 @@ abstract class Submitter {
 
     /** A lock, or what cannot travel, is the failure of the result; an exception of the input itself is thrown. */
     private <T> AsyncResult<T> submit(String verb, Object task, Input input, ResultSink<T> sink) {
-        GatheringCall<T> call = begin(verb, task, sink);
+        GatheringCall<T> call = begin(verb, task, sink, engine.backlog());
         try {
             call.function = TaskFunction.of(task, call.id);
             new Feeder(engine.dispatcher(), call).feedWhole(input);
+        } catch (InterruptedException interrupted) {
+            call.result().cancel(true);
+            Thread.currentThread().interrupt();
+            throw Failures.interrupted(call.toString(), interrupted);
         } catch (RuntimeError | SerializationException refused) {
             call.abort(WorkerFrame.startAtCaller(refused));
         } catch (RuntimeException | Error thrownByInput) {
@@ -113,9 +117,9 @@ abstract class Submitter {
         return call.result();
     }
 
-    private <T> GatheringCall<T> begin(String verb, Object task, ResultSink<T> sink) {
+    private <T> GatheringCall<T> begin(String verb, Object task, ResultSink<T> sink, Backlog backlog) {
         Objects.requireNonNull(task, "task");
-        GatheringCall<T> call = new GatheringCall<>(engine, verb, options, sink);
+        GatheringCall<T> call = new GatheringCall<>(engine, verb, options, sink, backlog);
         engine.begin(call);
         return call;
     }

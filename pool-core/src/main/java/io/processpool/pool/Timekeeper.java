@@ -10,10 +10,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Timekeeper {
     private static final long TICK_MILLIS = 5;
+    private static final long SLOW_TICK_MILLIS = 100;
     private static final long STOPPED = -1;
 
-    private final PoolEngine engine;
+    private final String name;
+    private final OpenCalls open;
     private final Dispatcher dispatcher;
+    private final Lifespan lifespan;
 
     // Guarded by this.
     // states: no thread -> ticking <-> asleep, while nothing is limited -> stopped.
@@ -22,9 +25,18 @@ final class Timekeeper {
     private long wakes;
     private boolean stopped;
 
-    Timekeeper(PoolEngine engine, Dispatcher dispatcher) {
-        this.engine = engine;
+    Timekeeper(String name, OpenCalls open, Dispatcher dispatcher, Lifespan lifespan) {
+        this.lifespan = lifespan;
+        this.name = name;
+        this.open = open;
         this.dispatcher = dispatcher;
+    }
+
+    /** Starts at once if workers have to be looked at. */
+    void start() {
+        if (lifespan.isTimed()) {
+            wake();
+        }
     }
 
     /** From now on there is something to look at. */
@@ -33,9 +45,7 @@ final class Timekeeper {
         wakes++;
         if (!started && !stopped) {
             started = true;
-            Thread thread = new Thread(this::run, engine.name() + "-timekeeper");
-            thread.setDaemon(true);
-            thread.start();
+            DaemonThread.start(this::run, name);
         }
         notifyAll();
     }
@@ -50,13 +60,35 @@ final class Timekeeper {
             for (long seen = awaitNeed(); seen != STOPPED; seen = awaitNeed()) {
                 Overdue overdue = dispatcher.tick(System.nanoTime());
                 overdue.tell();
-                if (!overdue.isMoreToCome() && !engine.hasTimedCalls()) {
+                if (overdue.isMoreToCome() || open.isAnyTimed()) {
+                    TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+                } else if (lifespan.isTimed()) {
+                    retireLarge();
+                    pause(seen);
+                } else {
                     sleepUnlessWokenSince(seen);
                 }
-                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
             }
         } catch (InterruptedException nobodyInterruptsThis) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Workers that take too much memory are replaced. */
+    private void retireLarge() {
+        if (lifespan.maxResidentBytes() == 0) {
+            return;
+        }
+        for (Worker worker : dispatcher.workers()) {
+            if (lifespan.isTooLarge(ResidentMemory.ofProcess(worker.pid()))) {
+                dispatcher.retire(worker);
+            }
+        }
+    }
+
+    private synchronized void pause(long seen) throws InterruptedException {
+        if (wakes == seen && !stopped) {
+            wait(SLOW_TICK_MILLIS);
         }
     }
 

@@ -76,9 +76,7 @@ final class Worker {
         try {
             answers = new AnswerReader(engine, this, slot, slot.mailbox);
             channel = new Channel(socket, (bytes, id) -> answers.bulkArrived(bytes, id));
-            thread = new Thread(this::readUntilEnd, child.name() + "-answers");
-            thread.setDaemon(true);
-            thread.start();
+            thread = DaemonThread.start(this::readUntilEnd, child.name() + "-answers");
         } catch (IOException failed) {
             giveUp(failed);
         }

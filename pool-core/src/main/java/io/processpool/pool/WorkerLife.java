@@ -36,7 +36,7 @@ final class WorkerLife implements Runnable {
     @Override
     public void run() {
         try {
-            while (engine.needsWorker()) {
+            while (engine.needsWorker() && engine.dispatcher().awaitDemand(slot)) {
                 liveOnce();
             }
         } catch (InterruptedException nobodyInterruptsThis) {
@@ -62,10 +62,26 @@ final class WorkerLife implements Runnable {
         }
         configure(worker.child(), token);
         connect(worker, connection);
+        awaitReady(worker);
         int exitCode = worker.child().waitFor();
         connection.cancel(false);
         worker.drain();
         supervisor.died(slot, worker, exitCode);
+    }
+
+    /** A worker whose initializer does not end in time ends the pool, as one whose initializer throws does. */
+    private void awaitReady(Worker worker) throws InterruptedException {
+        long deadline = System.nanoTime() + engine.initializerNanos();
+        while (!worker.wasReady() && !worker.child().waitFor(POLL_MILLIS)) {
+            if (System.nanoTime() - deadline > 0) {
+                engine.breakDown(
+                        "the initializer of " + worker.name() + " (pid " + worker.pid() + ") did not end within "
+                                + TimeUnit.NANOSECONDS.toMillis(engine.initializerNanos()) + " ms",
+                        null);
+                worker.child().kill();
+                return;
+            }
+        }
     }
 
     private void configure(Child child, Token token) {

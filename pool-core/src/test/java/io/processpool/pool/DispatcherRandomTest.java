@@ -75,8 +75,10 @@ class DispatcherRandomTest {
         open.clear();
         withdrawn.clear();
         all.clear();
-        dispatcher =
-                new Dispatcher(slots.stream().map(slot -> slot.slot).toList(), random.nextInt(3) * 7, 1_000_000_000);
+        dispatcher = new Dispatcher(
+                slots.stream().map(slot -> slot.slot).toList(),
+                new Lifespan(99, 0, random.nextInt(3) * 7, 0, 0),
+                1_000_000_000);
         Thread balancer = new Thread(this::balance, "balancer");
         balancer.setDaemon(true);
         balancer.start();

@@ -48,8 +48,10 @@ class DispatcherTest {
         for (int i = 0; i < count; i++) {
             slots.add(new PlayedSlot(segment, i));
         }
-        dispatcher =
-                new Dispatcher(slots.stream().map(played -> played.slot).toList(), maxTasksPerChild, 1_000_000_000);
+        dispatcher = new Dispatcher(
+                slots.stream().map(played -> played.slot).toList(),
+                new Lifespan(9, 0, maxTasksPerChild, 0, 0),
+                1_000_000_000);
     }
 
     private void openReady(int count) throws IOException {

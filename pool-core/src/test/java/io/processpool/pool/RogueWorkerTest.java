@@ -30,8 +30,14 @@ class RogueWorkerTest {
                 null);
         try (Warnings warnings = new Warnings()) {
             Workforce workforce = Workforce.create("rogue", 1, spec, new Message(new byte[0], null));
-            PoolEngine engine =
-                    new PoolEngine("rogue", 1, 0, 1_000_000_000, workforce, new Callbacks("rogue-callbacks", null));
+            PoolEngine engine = new PoolEngine(
+                    "rogue",
+                    1,
+                    new Lifespan(1, 0, 0, 0, 0),
+                    new TimeLimits(1_000_000_000, 60_000_000_000L),
+                    null,
+                    workforce,
+                    new Callbacks("rogue-callbacks", null));
             try {
                 expectCompletion(engine, 10);
                 assertEquals(
@@ -47,7 +53,7 @@ class RogueWorkerTest {
 
     private static void expectCompletion(PoolEngine engine, int items) throws InterruptedException {
         GatheringCall<List<Object>> call =
-                new GatheringCall<>(engine, "map", CallOptions.DEFAULT, ResultSink.list(items));
+                new GatheringCall<>(engine, "map", CallOptions.DEFAULT, ResultSink.list(items), null);
         call.function = new TaskFunction(call.id, new Message(new byte[] {1}, null));
         engine.begin(call);
         engine.dispatcher().submit(List.of(new Range(call, indexes(items))));

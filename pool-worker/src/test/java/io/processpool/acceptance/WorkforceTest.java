@@ -1,0 +1,264 @@
+package io.processpool.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processpool.pool.AsyncResult;
+import io.processpool.pool.BrokenPoolException;
+import io.processpool.pool.ProcessPool;
+import io.processpool.pool.ProcessPoolBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many workers there are, how long they live, and how much may wait for them. */
+@ExtendWith(NothingLeftBehind.class)
+@Timeout(120)
+class WorkforceTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private static byte[] leaked;
+
+    @TempDir
+    Path directory;
+
+    private static long workers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> NothingLeftBehind.commandLine(child.pid()).contains("WorkerMain"))
+                .count();
+    }
+
+    private static long pid() {
+        return ProcessHandle.current().pid();
+    }
+
+    private static void meet(List<Path> marks, int mine) throws IOException, InterruptedException {
+        Marks.open(marks.get(mine));
+        for (Path each : marks) {
+            Marks.await(each);
+        }
+    }
+
+    private List<Path> marks(int count) {
+        return MapTest.range(count).stream()
+                .map(i -> directory.resolve("mark" + i))
+                .toList();
+    }
+
+    @Test
+    void workersStartWhenThereIsWorkAndEndWhenThereIsNone() throws Exception {
+        ProcessPoolBuilder builder =
+                ProcessPool.builder().processes(3).minProcesses(0).idleTimeout(Duration.ofMillis(200));
+        try (ProcessPool pool = builder.build()) {
+            assertFalse(Await.happens(Delays.SHORT, () -> workers() > 0), "nobody asked for a worker");
+
+            pool.apply(() -> {});
+            assertEquals(1, workers(), "one item needs one worker");
+            List<Path> marks = marks(3);
+            pool.withChunkSize(1)
+                    .map(
+                            item -> {
+                                meet(marks, item);
+                            },
+                            MapTest.range(3));
+            assertEquals(3, workers(), "three that meet need three");
+
+            Await.until("idle workers end", () -> workers() == 0);
+            assertEquals(7, pool.apply(() -> 7), "and come again");
+        }
+    }
+
+    @Test
+    void theFirstOnesStay() throws Exception {
+        ProcessPoolBuilder builder =
+                ProcessPool.builder().processes(3).minProcesses(1).idleTimeout(Duration.ofMillis(200));
+        try (ProcessPool pool = builder.build()) {
+            List<Path> marks = marks(3);
+            pool.withChunkSize(1)
+                    .map(
+                            item -> {
+                                meet(marks, item);
+                            },
+                            MapTest.range(3));
+            Await.until("idle workers end", () -> workers() == 1);
+            assertFalse(Await.happens(Delays.SHORT, () -> workers() != 1));
+        }
+    }
+
+    @Test
+    void oneChunkOfSlowItemsBringsMoreWorkers() throws Exception {
+        try (ProcessPool pool =
+                ProcessPool.builder().processes(3).minProcesses(0).build()) {
+            List<Path> marks = marks(3);
+            pool.withChunkSize(3)
+                    .map(
+                            item -> {
+                                meet(marks, item);
+                            },
+                            MapTest.range(3));
+        }
+    }
+
+    @Test
+    void workersOfAnAgeAreReplaced() throws Exception {
+        try (ProcessPool pool = ProcessPool.builder()
+                .processes(1)
+                .maxWorkerAge(Duration.ofMillis(200))
+                .build()) {
+            long first = pool.apply(WorkforceTest::pid);
+            Await.until("the worker is replaced", () -> pool.apply(WorkforceTest::pid) != first);
+        }
+    }
+
+    @Test
+    void workersThatTakeMuchMemoryAreReplaced() throws Exception {
+        try (ProcessPool pool = ProcessPool.builder()
+                .processes(1)
+                .jvmOptions("-Xmx1g")
+                .maxWorkerMemory(250L << 20)
+                .build()) {
+            long first = pool.apply(WorkforceTest::pid);
+            assertEquals(first, pool.apply(WorkforceTest::pid));
+            pool.apply(WorkforceTest::leak);
+            Await.until("the worker is replaced", () -> pool.apply(WorkforceTest::pid) != first);
+            assertEquals(0, pool.apply(() -> leaked == null ? 0 : leaked.length));
+        }
+    }
+
+    private static void leak() {
+        leaked = new byte[300 << 20];
+        for (int i = 0; i < leaked.length; i += 4096) {
+            leaked[i] = 1;
+        }
+    }
+
+    @Test
+    void aWorkerIsNotReplacedWhileItRuns() throws Exception {
+        try (ProcessPool pool = ProcessPool.builder()
+                .processes(2)
+                .maxWorkerAge(Duration.ofMillis(50))
+                .build()) {
+            List<Long> pids = pool.map(
+                    item -> {
+                        Thread.sleep(20);
+                        return pid();
+                    },
+                    MapTest.range(40));
+            Set<Long> different = pids.stream().collect(Collectors.toSet());
+            assertEquals(40, pids.size());
+            assertTrue(different.size() > 2, "replaced: " + different);
+        }
+    }
+
+    @Test
+    void anInitializerThatHangsEndsThePool() {
+        ProcessPool pool = ProcessPool.builder()
+                .processes(2)
+                .initializer(() -> Thread.sleep(Long.MAX_VALUE))
+                .initializerTimeout(Duration.ofMillis(300))
+                .build();
+        try (pool) {
+            AsyncResult<Integer> result = pool.applyAsync(() -> 1);
+            ExecutionException failed = assertThrows(ExecutionException.class, () -> result.get(LONG));
+            BrokenPoolException broken = assertInstanceOf(BrokenPoolException.class, failed.getCause());
+            assertTrue(broken.getMessage().contains("did not end within 300 ms"), broken.getMessage());
+        }
+    }
+
+    @Test
+    void asyncCallsWaitWhileTooMuchIsOpen() throws Exception {
+        Path gate = directory.resolve("gate");
+        try (ProcessPool pool =
+                ProcessPool.builder().processes(1).maxQueuedItems(2).build()) {
+            AsyncResult<Void> first = pool.applyAsync(() -> Marks.await(gate));
+            AsyncResult<Void> second = pool.applyAsync(() -> {});
+            CompletableFuture<AsyncResult<Integer>> third =
+                    CompletableFuture.supplyAsync(() -> pool.applyAsync(() -> 3));
+            assertFalse(Await.happens(Delays.SHORT, third::isDone), "there is no room");
+
+            Marks.open(gate);
+            assertEquals(3, third.get().get(LONG));
+            first.get();
+            second.get();
+            assertEquals(
+                    100,
+                    pool.mapAsync(item -> item, MapTest.range(100)).get(LONG).size(),
+                    "more than the bound at once");
+        }
+    }
+
+    @Test
+    void asyncCallsAreRefusedAsAWholeWhereSaidSo() throws Exception {
+        Path gate = directory.resolve("gate");
+        Path log = directory.resolve("log");
+        try (ProcessPool pool = ProcessPool.builder()
+                .processes(1)
+                .maxQueuedItems(3)
+                .rejectWhenFull()
+                .build()) {
+            AsyncResult<Void> first = pool.applyAsync(() -> Marks.await(gate));
+            assertThrows(
+                    RejectedExecutionException.class,
+                    () -> pool.withChunkSize(1)
+                            .mapAsync(
+                                    item -> {
+                                        Marks.append(log, item);
+                                    },
+                                    MapTest.range(3)));
+            List<AsyncResult<Integer>> others = new ArrayList<>();
+            others.add(pool.applyAsync(() -> 1));
+            others.add(pool.applyAsync(() -> 2));
+            assertThrows(RejectedExecutionException.class, () -> pool.applyAsync(() -> 3));
+            assertTrue(others.get(1).cancel(false));
+            others.add(pool.applyAsync(() -> 4));
+
+            Marks.open(gate);
+            first.get();
+            assertEquals(1, others.get(0).get(LONG));
+            assertEquals(4, others.get(2).get(LONG));
+            assertEquals(List.of(), Marks.lines(log));
+            assertNotEquals(
+                    0, pool.mapAsync(item -> item, MapTest.range(3)).get(LONG).size());
+        }
+    }
+
+    @Test
+    void whoWaitsForRoomIsToldOfTheEnd() throws Exception {
+        ProcessPool pool = ProcessPool.builder().processes(1).maxQueuedItems(1).build();
+        try (pool) {
+            pool.applyAsync(() -> Thread.sleep(Long.MAX_VALUE)).onError(expected -> {});
+            CompletableFuture<AsyncResult<Integer>> waiting =
+                    CompletableFuture.supplyAsync(() -> pool.applyAsync(() -> 3));
+            assertFalse(Await.happens(Delays.SHORT, waiting::isDone), "there is no room");
+            pool.terminate();
+            Await.until("the waiting call ends", waiting::isDone);
+        }
+    }
+
+    @Test
+    void badLimitsAreRefused() {
+        ProcessPoolBuilder builder = ProcessPool.builder();
+        assertThrows(IllegalArgumentException.class, () -> builder.minProcesses(-1));
+        assertThrows(IllegalArgumentException.class, () -> builder.idleTimeout(Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxWorkerAge(Duration.ofMillis(-1)));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxWorkerMemory(0));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxQueuedItems(0));
+        assertThrows(IllegalArgumentException.class, () -> builder.initializerTimeout(Duration.ZERO));
+    }
+}
