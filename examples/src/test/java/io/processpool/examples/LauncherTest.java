@@ -29,6 +29,8 @@ class LauncherTest {
             "inherited-lock",
             "shared-log",
             "batch-errors",
+            "hung-task",
+            "collect-all",
             "shared-counter",
             "shared-array",
             "one-lock-two-values",
