@@ -1,6 +1,8 @@
 """CPython's side of the benchmark table: `peers.py ROW` measures once for each line on standard input."""
 
+import concurrent.futures
 import multiprocessing
+import random
 import sys
 import time
 
@@ -51,23 +53,117 @@ class ApplyRoundTrip(WithPool):
         return (time.perf_counter() - start) * 1e6 / self.CALLS
 
 
+class MapDefault(WithPool):
+    ITEMS = 2_000_000
+
+    def measure(self):
+        items = list(range(self.ITEMS))
+        start = time.perf_counter()
+        squares = self.pool.map(square, items)
+        seconds = time.perf_counter() - start
+        assert squares[-1] == items[-1] ** 2 and len(squares) == self.ITEMS
+        return self.ITEMS / seconds
+
+
+class ApplyAsyncPipelined(WithPool):
+    CALLS = 10_000
+
+    def measure(self):
+        start = time.perf_counter()
+        results = [self.pool.apply_async(square, (i,)) for i in range(self.CALLS)]
+        squares = [result.get() for result in results]
+        seconds = time.perf_counter() - start
+        assert squares[-1] == (self.CALLS - 1) ** 2
+        return self.CALLS / seconds
+
+
+class ImapUnordered(WithPool):
+    ITEMS = 20_000
+
+    def measure(self):
+        start = time.perf_counter()
+        total = sum(self.pool.imap_unordered(square, range(self.ITEMS)))
+        seconds = time.perf_counter() - start
+        assert total == sum(n * n for n in range(self.ITEMS))
+        return self.ITEMS / seconds
+
+
+class ExecutorSubmit:
+    CALLS = 10_000
+
+    def __init__(self):
+        context = multiprocessing.get_context("spawn")
+        self.executor = concurrent.futures.ProcessPoolExecutor(2, mp_context=context)
+
+    def measure(self):
+        start = time.perf_counter()
+        futures = [self.executor.submit(square, i) for i in range(self.CALLS)]
+        squares = [future.result() for future in futures]
+        seconds = time.perf_counter() - start
+        assert squares[-1] == (self.CALLS - 1) ** 2
+        return self.CALLS / seconds
+
+
+class Bytes(WithPool):
+    IN_ALL = 128 << 20
+
+    def __init__(self, length):
+        super().__init__()
+        self.items = [random.Random(1).randbytes(length)] * (self.IN_ALL // length)
+
+    def measure(self):
+        start = time.perf_counter()
+        seen = self.pool.map(look, self.items, chunksize=1)
+        seconds = time.perf_counter() - start
+        assert seen == [look(item) for item in self.items]
+        return (self.IN_ALL >> 20) / seconds
+
+
+def look(item):
+    return len(item) + item[0] + item[len(item) // 2] + item[-1]
+
+
+class StartPool:
+    """A pool of four with an injected lock, from nothing to the first results of four items."""
+
+    def measure(self):
+        context = multiprocessing.get_context("spawn")
+        start = time.perf_counter()
+        with context.Pool(4, initializer=prepare_lock, initargs=(context.Lock(),)) as pool:
+            squares = pool.map(square_under_lock, range(4), chunksize=1)
+            millis = (time.perf_counter() - start) * 1e3
+        assert squares == [0, 1, 4, 9]
+        return millis
+
+
+def prepare_lock(lock):
+    global injected
+    injected = lock
+
+
+def square_under_lock(n):
+    with injected:
+        return n * n
+
+
 class Race:
-    """Two processes that do the same for half a second, starting together; a subclass says what."""
+    """Processes that do the same for half a second, starting together; a subclass says what."""
 
     SECONDS = 0.5
     TRIES_PER_LOOK_AT_CLOCK = 64
 
-    def __init__(self):
+    def __init__(self, runners=2):
         context = multiprocessing.get_context("spawn")
-        self.barrier = context.Barrier(2)
+        self.runners = runners
+        self.barrier = context.Barrier(runners)
         self.lock = context.Lock()
         self.number = context.Value("q", 0)
         shared = (type(self), self.barrier, self.lock, self.number)
-        self.pool = context.Pool(2, initializer=prepare_runner, initargs=shared)
+        self.pool = context.Pool(runners, initializer=prepare_runner, initargs=shared)
 
     def measure(self):
         self.number.value = 0
-        laps = self.pool.map(run_lap, range(2), chunksize=1)
+        laps = self.pool.map(run_lap, range(self.runners), chunksize=1)
         counts = [successes for successes, _ in laps]
         assert sum(counts) == self.number.value, (counts, self.number.value)
         return self.figure(counts, max(seconds for _, seconds in laps))
@@ -104,8 +200,8 @@ class LockContended(Race):
         return True
 
     def figure(self, counts, seconds):
-        share = min(counts) / sum(counts)
-        print(f"lock.contended2: peer, the slower's share {share:.3f}", file=sys.stderr, flush=True)
+        share = min(counts) / max(counts)
+        print(f"lock.contended{self.runners}: peer, the slowest did {share:.2f} of the fastest", file=sys.stderr, flush=True)
         return super().figure(counts, seconds)
 
 
@@ -280,6 +376,14 @@ ROWS = {
     "map.chunk1": MapChunkOne,
     "apply.roundtrip": ApplyRoundTrip,
     "lock.contended2": LockContended,
+    "lock.contended4": lambda: LockContended(4),
+    "map.default": MapDefault,
+    "applyAsync.pipelined": ApplyAsyncPipelined,
+    "imapUnordered.chunk1": ImapUnordered,
+    "executor.submit": ExecutorSubmit,
+    "bytes.1MiB": lambda: Bytes(1 << 20),
+    "bytes.16MiB": lambda: Bytes(16 << 20),
+    "start.pool4": StartPool,
     "lock.pingpong": LockPingPong,
     "lock.pingpong.asleep": LockPingPongAsleep,
     "lock.sections4": LockSections,

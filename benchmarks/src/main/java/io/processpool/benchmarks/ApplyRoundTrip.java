@@ -1,17 +1,8 @@
 package io.processpool.benchmarks;
 
-import io.processpool.pool.ProcessPool;
-
 /** {@code apply} of a tiny task, one after the other: the time from the call to its result. */
-final class ApplyRoundTrip implements Benchmark {
+final class ApplyRoundTrip extends PoolBenchmark {
     private static final int CALLS = 10_000;
-
-    private ProcessPool pool;
-
-    @Override
-    public void open() {
-        pool = ProcessPool.create(2);
-    }
 
     @Override
     public double measure() {
@@ -23,10 +14,5 @@ final class ApplyRoundTrip implements Benchmark {
             }
         }
         return (System.nanoTime() - start) / 1e3 / CALLS;
-    }
-
-    @Override
-    public void close() {
-        pool.close();
     }
 }

@@ -17,19 +17,29 @@ public final class BenchmarkMain {
 
     private static final List<Row> ROWS = List.of(
             new Row("lock.uncontended", "ns", Row.Better.LOWER, LockUncontended::new),
-            new Row("map.chunk1", "items/s", Row.Better.HIGHER, MapChunkOne::new),
-            new Row("apply.roundtrip", "us", Row.Better.LOWER, ApplyRoundTrip::new),
-            new Row("lock.contended2", "locks/s", Row.Better.HIGHER, LockContended::new),
+            new Row("lock.contended2", "locks/s", Row.Better.HIGHER, () -> new LockContended(2)),
+            new Row("lock.contended4", "locks/s", Row.Better.HIGHER, () -> new LockContended(4)),
             new Row("lock.pingpong", "us", Row.Better.LOWER, () -> new LockPingPong(20_000, 0)),
             new Row("lock.pingpong.asleep", "us", Row.Better.LOWER, () -> new LockPingPong(1_000, 300_000)),
             new Row("lock.sections4", "% inside", Row.Better.HIGHER, LockSections::new),
             new Row("lock.handover", "ms", Row.Better.LOWER, () -> new LockHandOver(true)),
             new Row("lock.handover.unwatched", "ms", Row.Better.LOWER, () -> new LockHandOver(false)),
-            new Row("value.increment2", "increments/s", Row.Better.HIGHER, ValueIncrement::new),
             new Row("manager.lock", "us", Row.Better.LOWER, ManagerLock::new),
             new Row("manager.locks4", "cycles/s", Row.Better.HIGHER, ManagerLocks4::new),
             new Row("manager.putAll", "ms", Row.Better.LOWER, ManagerPutAll::new),
-            new Row("log.lines4", "lines/s", Row.Better.HIGHER, LogLines::new));
+            new Row("value.increment2", "increments/s", Row.Better.HIGHER, ValueIncrement::new),
+            new Row("map.chunk1", "items/s", Row.Better.HIGHER, () -> new MapTiny(300_000, 1)),
+            new Row("map.default", "items/s", Row.Better.HIGHER, () -> new MapTiny(2_000_000, 0)),
+            new Row("apply.roundtrip", "us", Row.Better.LOWER, ApplyRoundTrip::new),
+            new Row("applyAsync.pipelined", "calls/s", Row.Better.HIGHER, ApplyAsyncPipelined::new),
+            new Row("imapUnordered.chunk1", "items/s", Row.Better.HIGHER, ImapUnordered::new),
+            new Row("executor.submit", "calls/s", Row.Better.HIGHER, ApplyAsyncPipelined::new),
+            new Row("bytes.1MiB", "MiB/s", Row.Better.HIGHER, () -> new Bytes(1 << 20)),
+            new Row("bytes.16MiB", "MiB/s", Row.Better.HIGHER, () -> new Bytes(16 << 20)),
+            new Row("start.pool4", "ms", Row.Better.LOWER, StartPool::new),
+            new Row("log.lines4", "lines/s", Row.Better.HIGHER, LogLines::new),
+            new Row("log.raw4", "lines/s", Row.Better.HIGHER, LogRaw::new),
+            new Row("cpu.batch", "items/s", Row.Better.HIGHER, CpuBatch::new));
 
     private BenchmarkMain() {}
 

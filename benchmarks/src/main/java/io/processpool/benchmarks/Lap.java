@@ -22,6 +22,12 @@ record Lap(long successes, long nanos) implements Serializable {
         return (double) laps.stream().mapToLong(Lap::successes).min().orElseThrow() / total(laps);
     }
 
+    /** How much the slowest worker did of what the fastest did: 1 is fair. */
+    static double slowestToFastest(List<Lap> laps) {
+        return (double) laps.stream().mapToLong(Lap::successes).min().orElseThrow()
+                / laps.stream().mapToLong(Lap::successes).max().orElseThrow();
+    }
+
     /** Fails if the workers' own counts are not what came of them. */
     static void check(List<Lap> laps, long outcome) {
         if (total(laps) != outcome) {

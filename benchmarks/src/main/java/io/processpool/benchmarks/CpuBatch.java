@@ -1,0 +1,84 @@
+package io.processpool.benchmarks;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/** A batch of hashing. The peer does the same on a thread pool of this JVM: the ratio is the price of isolation. */
+final class CpuBatch extends PoolBenchmark {
+    private static final int ITEMS = 200;
+    private static final int ROUNDS = 16;
+
+    private final List<Integer> items = IntStream.range(0, ITEMS).boxed().toList();
+
+    @Override
+    public double measure() {
+        long start = System.nanoTime();
+        List<Integer> hashes = pool.map(CpuBatch::hash, items);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        check(hashes);
+        return ITEMS / seconds;
+    }
+
+    private static void check(List<Integer> hashes) {
+        if (hashes.size() != ITEMS || hashes.get(7) != hash(7)) {
+            throw new IllegalStateException("wrong hashes");
+        }
+    }
+
+    static int hash(int seed) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] data = new byte[256 << 10];
+            data[0] = (byte) seed;
+            for (int i = 0; i < ROUNDS; i++) {
+                digest.update(data);
+            }
+            return digest.digest()[0];
+        } catch (NoSuchAlgorithmException ofEveryJavaPlatform) {
+            throw new IllegalStateException(ofEveryJavaPlatform);
+        }
+    }
+
+    @Override
+    public Benchmark peer(String row) {
+        return new Threads();
+    }
+
+    private final class Threads implements Benchmark {
+        private ExecutorService threads;
+
+        @Override
+        public void open() {
+            threads = Executors.newFixedThreadPool(WORKERS);
+        }
+
+        @Override
+        public double measure() throws Exception {
+            long start = System.nanoTime();
+            List<Future<Integer>> futures = new ArrayList<>();
+            for (int item : items) {
+                futures.add(threads.submit(() -> hash(item)));
+            }
+            List<Integer> hashes = new ArrayList<>();
+            for (Future<Integer> future : futures) {
+                hashes.add(future.get());
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            check(hashes);
+            return ITEMS / seconds;
+        }
+
+        @Override
+        public void close() {
+            if (threads != null) {
+                threads.shutdown();
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.processpool.benchmarks;
+
+import io.processpool.pool.TaskSubmitter;
+import java.util.List;
+
+/** {@code map} over tiny items: the price of handing over one item, in bulk. */
+final class MapTiny extends PoolBenchmark {
+    private final List<Integer> items;
+    private final int chunkSize;
+
+    /**
+     * A map.
+     *
+     * @param count of items
+     * @param chunkSize of the map, 0 for the default
+     */
+    MapTiny(int count, int chunkSize) {
+        items = Work.items(count);
+        this.chunkSize = chunkSize;
+    }
+
+    @Override
+    public double measure() {
+        TaskSubmitter submitter = chunkSize == 0 ? pool : pool.withChunkSize(chunkSize);
+        long start = System.nanoTime();
+        List<Integer> squares = submitter.map(Work::square, items);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Work.check(squares, items.size());
+        return items.size() / seconds;
+    }
+}
