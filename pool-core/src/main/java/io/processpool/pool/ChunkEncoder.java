@@ -65,9 +65,8 @@ final class ChunkEncoder {
     }
 
     private Chunk takeChunk() {
-        Chunk chunk = new Chunk(index - items, items, frames.toByteArray(), escorts);
+        Chunk chunk = new Chunk(index - items, items, frames.detach(), escorts);
         escorts = null;
-        frames.truncate(0);
         items = 0;
         return chunk;
     }

@@ -19,12 +19,15 @@ public final class ByteArrayBuilder extends OutputStream {
     /** The longest array that every JVM grants. */
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
+    private static final int SMALL_BYTES = 256;
+    private static final int LARGE_BYTES = 1 << 16;
+
     private byte[] bytes;
     private int length;
 
     /** A builder with room for a few small values. */
     public ByteArrayBuilder() {
-        this(256);
+        this(SMALL_BYTES);
     }
 
     /**
@@ -73,6 +76,20 @@ public final class ByteArrayBuilder extends OutputStream {
      */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    /**
+     * What was written, and starts anew. Large arrays that are just full, as a single large value leaves them, are not copied.
+     *
+     * @return an array of exactly {@link #length} bytes, which is the caller's
+     */
+    public byte[] detach() {
+        byte[] written = length == bytes.length && length >= LARGE_BYTES ? bytes : toByteArray();
+        if (written == bytes) {
+            bytes = new byte[SMALL_BYTES];
+        }
+        length = 0;
+        return written;
     }
 
     @Override

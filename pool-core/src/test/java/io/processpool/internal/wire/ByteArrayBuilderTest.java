@@ -2,6 +2,7 @@ package io.processpool.internal.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,22 @@ class ByteArrayBuilderTest {
         assertArrayEquals(new byte[] {-1, -1, 7}, builder.toByteArray());
         assertThrows(IllegalArgumentException.class, () -> builder.truncate(4));
         assertThrows(IllegalArgumentException.class, () -> builder.truncate(-1));
+    }
+
+    @Test
+    void detachesWhatWasWrittenAndStartsAnew() {
+        ByteArrayBuilder builder = new ByteArrayBuilder();
+        builder.write(7);
+        assertArrayEquals(new byte[] {7}, builder.detach());
+
+        byte[] large = new byte[1 << 17];
+        builder.writeBytes(large);
+        byte[] array = builder.array();
+        byte[] detached = builder.detach();
+        assertSame(array, detached, "one that is just full is not copied");
+        builder.write(9);
+        assertEquals(0, detached[0]);
+        assertArrayEquals(new byte[] {9}, builder.detach());
     }
 
     @Test
