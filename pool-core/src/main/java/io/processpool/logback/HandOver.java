@@ -4,14 +4,35 @@ import io.processpool.RemoteRunnable;
 import io.processpool.internal.memory.SlotHandle;
 import io.processpool.sync.ProcessLock;
 
-/**
- * What a child runs before its initializer to take part in the turns at a file. Refers to no class of Logback: a child may have none.
- *
- * @param file the absolute name
- * @param lock of the file
- * @param begun names the word of {@link Turn}
- */
-record HandOver(String file, ProcessLock lock, SlotHandle begun) implements RemoteRunnable {
+/** What a child runs before its initializer to take part in the turns at a file. Refers to no class of Logback: a child may have none. */
+final class HandOver implements RemoteRunnable {
+    private static final long serialVersionUID = 1L;
+
+    /** The absolute name. */
+    private final String file;
+    /** Of the file. */
+    private final ProcessLock lock;
+    /** Names the word of {@link Turn}. */
+    private final SlotHandle begun;
+
+    HandOver(String file, ProcessLock lock, SlotHandle begun) {
+        this.file = file;
+        this.lock = lock;
+        this.begun = begun;
+    }
+
+    String file() {
+        return file;
+    }
+
+    ProcessLock lock() {
+        return lock;
+    }
+
+    SlotHandle begun() {
+        return begun;
+    }
+
     @Override
     public void run() {
         SharedFile.of(file).share(lock, begun.open());

@@ -1,16 +1,11 @@
 package io.processpool.manager;
 
-import io.processpool.internal.memory.SegmentHandle;
 import io.processpool.internal.rpc.Announcement;
-import io.processpool.internal.rpc.ManagerServer;
-import io.processpool.internal.rpc.ManagerServerProvider;
 import io.processpool.internal.rpc.ServerAddress;
 import io.processpool.internal.rpc.ServerConfig;
 import io.processpool.pool.ChildProcess;
 import io.processpool.pool.ChildProcessBuilder;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -39,7 +34,7 @@ final class ChildServer implements Server {
         try (Announcement announcement = Announcement.create()) {
             ChildProcess child = builder.name(config.name())
                     .daemon(true)
-                    .target(ChildServer::serve, config, announcement.handle())
+                    .target(new Serving(config, announcement.handle()))
                     .build()
                     .start();
             boolean listens = false;
@@ -73,25 +68,6 @@ final class ChildServer implements Server {
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }
-    }
-
-    /** In the child. It has no other end than that of its JVM. */
-    private static void serve(ServerConfig config, SegmentHandle announcement) throws InterruptedException {
-        ManagerServer server;
-        try {
-            server = ManagerServerProvider.find().start(config);
-        } catch (IOException | RuntimeException failed) {
-            Announcement.failed(
-                    announcement, "The manager's server cannot listen at " + config.address() + ": " + failed);
-            return;
-        }
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> server.close("it was closed by the process that started it")));
-        // What is put into its objects may refer to others of its objects.
-        Clients.addKey(server.address(), config.key());
-        Clients.of(config.id(), server.address());
-        Announcement.listening(announcement, server.address());
-        new CountDownLatch(1).await();
     }
 
     @Override

@@ -8,18 +8,55 @@ import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.util.UUID;
 
-/**
- * What a proxy travels as, in arguments, results and messages to managers: where its object is. No secret is in it.
- *
- * @param manager whose object it is
- * @param address of its server, for who does not know that manager
- * @param object its id
- * @param kind decides the class of the proxy
- * @param detail what else that class needs to know, or null
- * @param ticket by which the object is kept on the way, or 0 if the message's sender keeps it
- */
-record ProxyHandle(UUID manager, ServerAddress address, long object, ObjectKind kind, Object detail, long ticket)
-        implements Serializable {
+/** What a proxy travels as, in arguments, results and messages to managers: where its object is. No secret is in it. */
+final class ProxyHandle implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Whose object it is. */
+    private final UUID manager;
+    /** Of its server, for who does not know that manager. */
+    private final ServerAddress address;
+    /** Its id. */
+    private final long object;
+    /** Decides the class of the proxy. */
+    private final ObjectKind kind;
+    /** What else that class needs to know, or null. */
+    private final Object detail;
+    /** By which the object is kept on the way, or 0 if the message's sender keeps it. */
+    private final long ticket;
+
+    ProxyHandle(UUID manager, ServerAddress address, long object, ObjectKind kind, Object detail, long ticket) {
+        this.manager = manager;
+        this.address = address;
+        this.object = object;
+        this.kind = kind;
+        this.detail = detail;
+        this.ticket = ticket;
+    }
+
+    UUID manager() {
+        return manager;
+    }
+
+    ServerAddress address() {
+        return address;
+    }
+
+    long object() {
+        return object;
+    }
+
+    ObjectKind kind() {
+        return kind;
+    }
+
+    Object detail() {
+        return detail;
+    }
+
+    long ticket() {
+        return ticket;
+    }
 
     static ProxyHandle of(ObjectKind kind, ObjectReference reference, Object detail) {
         long ticket = Escort.join(reference) ? 0 : reference.lend();

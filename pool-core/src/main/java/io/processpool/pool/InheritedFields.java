@@ -32,7 +32,31 @@ final class InheritedFields implements RemoteRunnable {
     private transient Value[] values;
 
     /** What a field held when it was read. */
-    private record Value(Class<?> owner, String field, Object value) implements Serializable {}
+    private static final class Value implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final Class<?> owner;
+        private final String field;
+        private final Object value;
+
+        Value(Class<?> owner, String field, Object value) {
+            this.owner = owner;
+            this.field = field;
+            this.value = value;
+        }
+
+        Class<?> owner() {
+            return owner;
+        }
+
+        String field() {
+            return field;
+        }
+
+        Object value() {
+            return value;
+        }
+    }
 
     private InheritedFields(Class<?>[] owners, Value[] values) {
         this.owners = owners;

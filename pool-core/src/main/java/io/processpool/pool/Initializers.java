@@ -90,7 +90,15 @@ final class Initializers {
                 : ((SerializationException) refused).at(what);
     }
 
-    private record Sequence(RemoteRunnable[] steps) implements RemoteRunnable {
+    private static final class Sequence implements RemoteRunnable {
+        private static final long serialVersionUID = 1L;
+
+        private final RemoteRunnable[] steps;
+
+        Sequence(RemoteRunnable[] steps) {
+            this.steps = steps;
+        }
+
         @Override
         public void run() throws Exception {
             for (RemoteRunnable step : steps) {
@@ -99,45 +107,104 @@ final class Initializers {
         }
     }
 
-    private record Bound1<A>(
-            @Place RemoteConsumer<? super A> initializer,
-            @Place("argument 0") A a) implements RemoteRunnable {
+    private static final class Bound1<A> implements RemoteRunnable {
+        private static final long serialVersionUID = 1L;
+
+        @Place
+        private final RemoteConsumer<? super A> initializer;
+
+        @Place("argument 0")
+        private final A a;
+
+        Bound1(RemoteConsumer<? super A> initializer, A a) {
+            this.initializer = initializer;
+            this.a = a;
+        }
+
         @Override
         public void run() throws Exception {
             initializer.accept(a);
         }
     }
 
-    private record Bound2<A, B>(
-            @Place RemoteConsumer2<? super A, ? super B> initializer,
-            @Place("argument 0") A a,
-            @Place("argument 1") B b)
-            implements RemoteRunnable {
+    private static final class Bound2<A, B> implements RemoteRunnable {
+        private static final long serialVersionUID = 1L;
+
+        @Place
+        private final RemoteConsumer2<? super A, ? super B> initializer;
+
+        @Place("argument 0")
+        private final A a;
+
+        @Place("argument 1")
+        private final B b;
+
+        Bound2(RemoteConsumer2<? super A, ? super B> initializer, A a, B b) {
+            this.initializer = initializer;
+            this.a = a;
+            this.b = b;
+        }
+
         @Override
         public void run() throws Exception {
             initializer.accept(a, b);
         }
     }
 
-    private record Bound3<A, B, C>(
-            @Place RemoteConsumer3<? super A, ? super B, ? super C> initializer,
-            @Place("argument 0") A a,
-            @Place("argument 1") B b,
-            @Place("argument 2") C c)
-            implements RemoteRunnable {
+    private static final class Bound3<A, B, C> implements RemoteRunnable {
+        private static final long serialVersionUID = 1L;
+
+        @Place
+        private final RemoteConsumer3<? super A, ? super B, ? super C> initializer;
+
+        @Place("argument 0")
+        private final A a;
+
+        @Place("argument 1")
+        private final B b;
+
+        @Place("argument 2")
+        private final C c;
+
+        Bound3(RemoteConsumer3<? super A, ? super B, ? super C> initializer, A a, B b, C c) {
+            this.initializer = initializer;
+            this.a = a;
+            this.b = b;
+            this.c = c;
+        }
+
         @Override
         public void run() throws Exception {
             initializer.accept(a, b, c);
         }
     }
 
-    private record Bound4<A, B, C, D>(
-            @Place RemoteConsumer4<? super A, ? super B, ? super C, ? super D> initializer,
-            @Place("argument 0") A a,
-            @Place("argument 1") B b,
-            @Place("argument 2") C c,
-            @Place("argument 3") D d)
-            implements RemoteRunnable {
+    private static final class Bound4<A, B, C, D> implements RemoteRunnable {
+        private static final long serialVersionUID = 1L;
+
+        @Place
+        private final RemoteConsumer4<? super A, ? super B, ? super C, ? super D> initializer;
+
+        @Place("argument 0")
+        private final A a;
+
+        @Place("argument 1")
+        private final B b;
+
+        @Place("argument 2")
+        private final C c;
+
+        @Place("argument 3")
+        private final D d;
+
+        Bound4(RemoteConsumer4<? super A, ? super B, ? super C, ? super D> initializer, A a, B b, C c, D d) {
+            this.initializer = initializer;
+            this.a = a;
+            this.b = b;
+            this.c = c;
+            this.d = d;
+        }
+
         @Override
         public void run() throws Exception {
             initializer.accept(a, b, c, d);

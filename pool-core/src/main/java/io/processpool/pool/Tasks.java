@@ -13,6 +13,7 @@ import io.processpool.RemoteFunction2;
 import io.processpool.RemoteFunction3;
 import io.processpool.RemoteFunction4;
 import io.processpool.RemoteRunnable;
+import java.io.Serializable;
 
 /** Turns a task of any shape into a function of one argument, which is all that a worker knows. */
 final class Tasks {
@@ -66,14 +67,47 @@ final class Tasks {
         return new Accept4<>(task);
     }
 
-    private record Call0<R>(RemoteCallable<? extends R> task) implements RemoteFunction<Void, R>, Adapter {
+    /**
+     * What all adapters are. No records: reading the first ones would cost a starting worker some ten milliseconds.
+     *
+     * @param <T> type of the user's task
+     */
+    private abstract static class Over<T> implements Adapter, Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // All of the user's tasks are serializable.
+        final T task;
+
+        Over(T task) {
+            this.task = task;
+        }
+
+        @Override
+        public final Object task() {
+            return task;
+        }
+    }
+
+    private static final class Call0<R> extends Over<RemoteCallable<? extends R>> implements RemoteFunction<Void, R> {
+        private static final long serialVersionUID = 1L;
+
+        Call0(RemoteCallable<? extends R> task) {
+            super(task);
+        }
+
         @Override
         public R apply(Void argument) throws Exception {
             return task.call();
         }
     }
 
-    private record Run0(RemoteRunnable task) implements RemoteFunction<Void, Void>, Adapter {
+    private static final class Run0 extends Over<RemoteRunnable> implements RemoteFunction<Void, Void> {
+        private static final long serialVersionUID = 1L;
+
+        Run0(RemoteRunnable task) {
+            super(task);
+        }
+
         @Override
         public Void apply(Void argument) throws Exception {
             task.run();
@@ -81,7 +115,13 @@ final class Tasks {
         }
     }
 
-    private record Accept1<A>(RemoteConsumer<? super A> task) implements RemoteFunction<A, Void>, Adapter {
+    private static final class Accept1<A> extends Over<RemoteConsumer<? super A>> implements RemoteFunction<A, Void> {
+        private static final long serialVersionUID = 1L;
+
+        Accept1(RemoteConsumer<? super A> task) {
+            super(task);
+        }
+
         @Override
         public Void apply(A argument) throws Exception {
             task.accept(argument);
@@ -89,16 +129,28 @@ final class Tasks {
         }
     }
 
-    private record Apply2<A, B, R>(RemoteFunction2<? super A, ? super B, ? extends R> task)
+    private static final class Apply2<A, B, R> extends Over<RemoteFunction2<? super A, ? super B, ? extends R>>
             implements RemoteFunction<Args2<A, B>, R>, Spread {
+        private static final long serialVersionUID = 1L;
+
+        Apply2(RemoteFunction2<? super A, ? super B, ? extends R> task) {
+            super(task);
+        }
+
         @Override
         public R apply(Args2<A, B> argument) throws Exception {
             return task.apply(argument.first(), argument.second());
         }
     }
 
-    private record Accept2<A, B>(RemoteConsumer2<? super A, ? super B> task)
+    private static final class Accept2<A, B> extends Over<RemoteConsumer2<? super A, ? super B>>
             implements RemoteFunction<Args2<A, B>, Void>, Spread {
+        private static final long serialVersionUID = 1L;
+
+        Accept2(RemoteConsumer2<? super A, ? super B> task) {
+            super(task);
+        }
+
         @Override
         public Void apply(Args2<A, B> argument) throws Exception {
             task.accept(argument.first(), argument.second());
@@ -106,16 +158,29 @@ final class Tasks {
         }
     }
 
-    private record Apply3<A, B, C, R>(RemoteFunction3<? super A, ? super B, ? super C, ? extends R> task)
+    private static final class Apply3<A, B, C, R>
+            extends Over<RemoteFunction3<? super A, ? super B, ? super C, ? extends R>>
             implements RemoteFunction<Args3<A, B, C>, R>, Spread {
+        private static final long serialVersionUID = 1L;
+
+        Apply3(RemoteFunction3<? super A, ? super B, ? super C, ? extends R> task) {
+            super(task);
+        }
+
         @Override
         public R apply(Args3<A, B, C> argument) throws Exception {
             return task.apply(argument.first(), argument.second(), argument.third());
         }
     }
 
-    private record Accept3<A, B, C>(RemoteConsumer3<? super A, ? super B, ? super C> task)
+    private static final class Accept3<A, B, C> extends Over<RemoteConsumer3<? super A, ? super B, ? super C>>
             implements RemoteFunction<Args3<A, B, C>, Void>, Spread {
+        private static final long serialVersionUID = 1L;
+
+        Accept3(RemoteConsumer3<? super A, ? super B, ? super C> task) {
+            super(task);
+        }
+
         @Override
         public Void apply(Args3<A, B, C> argument) throws Exception {
             task.accept(argument.first(), argument.second(), argument.third());
@@ -123,16 +188,30 @@ final class Tasks {
         }
     }
 
-    private record Apply4<A, B, C, D, R>(RemoteFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> task)
+    private static final class Apply4<A, B, C, D, R>
+            extends Over<RemoteFunction4<? super A, ? super B, ? super C, ? super D, ? extends R>>
             implements RemoteFunction<Args4<A, B, C, D>, R>, Spread {
+        private static final long serialVersionUID = 1L;
+
+        Apply4(RemoteFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> task) {
+            super(task);
+        }
+
         @Override
         public R apply(Args4<A, B, C, D> argument) throws Exception {
             return task.apply(argument.first(), argument.second(), argument.third(), argument.fourth());
         }
     }
 
-    private record Accept4<A, B, C, D>(RemoteConsumer4<? super A, ? super B, ? super C, ? super D> task)
+    private static final class Accept4<A, B, C, D>
+            extends Over<RemoteConsumer4<? super A, ? super B, ? super C, ? super D>>
             implements RemoteFunction<Args4<A, B, C, D>, Void>, Spread {
+        private static final long serialVersionUID = 1L;
+
+        Accept4(RemoteConsumer4<? super A, ? super B, ? super C, ? super D> task) {
+            super(task);
+        }
+
         @Override
         public Void apply(Args4<A, B, C, D> argument) throws Exception {
             task.accept(argument.first(), argument.second(), argument.third(), argument.fourth());

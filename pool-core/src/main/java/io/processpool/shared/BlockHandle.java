@@ -5,14 +5,47 @@ import io.processpool.internal.memory.SegmentHandle;
 import java.io.Serializable;
 import java.util.Objects;
 
-/**
- * Names a {@link Block} to another process.
- *
- * @param segment the segment that it is a part of
- * @param offset where it starts in the segment's usable area, in bytes
- * @param lengthBytes its length
- */
-record BlockHandle(SegmentHandle segment, int offset, int lengthBytes) implements Serializable {
+/** Names a {@link Block} to another process. */
+final class BlockHandle implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** The segment that it is a part of. */
+    private final SegmentHandle segment;
+    /** Where it starts in the segment's usable area, in bytes. */
+    private final int offset;
+    /** Its length. */
+    private final int lengthBytes;
+
+    BlockHandle(SegmentHandle segment, int offset, int lengthBytes) {
+        this.segment = segment;
+        this.offset = offset;
+        this.lengthBytes = lengthBytes;
+    }
+
+    SegmentHandle segment() {
+        return segment;
+    }
+
+    int offset() {
+        return offset;
+    }
+
+    int lengthBytes() {
+        return lengthBytes;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BlockHandle that
+                && that.segment.equals(segment)
+                && that.offset == offset
+                && that.lengthBytes == lengthBytes;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(segment, offset, lengthBytes);
+    }
 
     /**
      * Finds the block, {@linkplain Segment#open opening} its segment if this JVM has not.

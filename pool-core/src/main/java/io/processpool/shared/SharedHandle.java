@@ -6,12 +6,34 @@ import java.io.Serializable;
 /**
  * A shared value or array on its way to a child process: where its memory is, and its lock, which writes itself as a
  * handle. Values with one lock arrive with one lock.
- *
- * @param kind its class
- * @param block its memory
- * @param lock its lock, null where it is raw
  */
-record SharedHandle(Kind kind, BlockHandle block, InterProcessLock lock) implements Serializable {
+final class SharedHandle implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Its class. */
+    private final Kind kind;
+    /** Its memory. */
+    private final BlockHandle block;
+    /** Its lock, null where it is raw. */
+    private final InterProcessLock lock;
+
+    SharedHandle(Kind kind, BlockHandle block, InterProcessLock lock) {
+        this.kind = kind;
+        this.block = block;
+        this.lock = lock;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    BlockHandle block() {
+        return block;
+    }
+
+    InterProcessLock lock() {
+        return lock;
+    }
 
     /** Opens the data in the process that reads it. */
     private Object readResolve() {

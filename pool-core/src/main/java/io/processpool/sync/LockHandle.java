@@ -3,13 +3,27 @@ package io.processpool.sync;
 import io.processpool.internal.memory.SlotHandle;
 import java.io.Serializable;
 
-/**
- * A lock on its way to a child process.
- *
- * @param kind what it is
- * @param slot where its word is
- */
-record LockHandle(LockKind kind, SlotHandle slot) implements Serializable {
+/** A lock on its way to a child process. */
+final class LockHandle implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What it is. */
+    private final LockKind kind;
+    /** Where its word is. */
+    private final SlotHandle slot;
+
+    LockHandle(LockKind kind, SlotHandle slot) {
+        this.kind = kind;
+        this.slot = slot;
+    }
+
+    LockKind kind() {
+        return kind;
+    }
+
+    SlotHandle slot() {
+        return slot;
+    }
 
     /** Opens the lock in the process that reads it; all handles of one lock share one entry there. */
     private Object readResolve() {

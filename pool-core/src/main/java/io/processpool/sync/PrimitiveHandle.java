@@ -4,13 +4,27 @@ import io.processpool.internal.memory.Slot;
 import io.processpool.internal.memory.SlotHandle;
 import java.io.Serializable;
 
-/**
- * A primitive of several words on its way to a child process.
- *
- * @param kind what it is
- * @param slot where it is
- */
-record PrimitiveHandle(Kind kind, SlotHandle slot) implements Serializable {
+/** A primitive of several words on its way to a child process. */
+final class PrimitiveHandle implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What it is. */
+    private final Kind kind;
+    /** Where it is. */
+    private final SlotHandle slot;
+
+    PrimitiveHandle(Kind kind, SlotHandle slot) {
+        this.kind = kind;
+        this.slot = slot;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    SlotHandle slot() {
+        return slot;
+    }
 
     /** What a handle is opened as. */
     enum Kind {

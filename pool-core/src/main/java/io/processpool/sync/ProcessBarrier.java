@@ -258,7 +258,16 @@ public final class ProcessBarrier extends Primitive implements InterProcessBarri
     }
 
     /** A barrier on its way to a child process. */
-    private record Handle(SlotHandle slot, RemoteRunnable action) implements Serializable {
+    private static final class Handle implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final SlotHandle slot;
+        private final RemoteRunnable action;
+
+        Handle(SlotHandle slot, RemoteRunnable action) {
+            this.slot = slot;
+            this.action = action;
+        }
 
         private Object readResolve() {
             return new ProcessBarrier(slot.open(), action);

@@ -306,7 +306,20 @@ public final class ProcessCondition extends Primitive implements InterProcessCon
     }
 
     /** A condition on its way to a child process. The lock in it travels as its own handle. */
-    private record Handle(RobustLock lock, SlotHandle slot) implements Serializable {
+    private static final class Handle implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final RobustLock lock;
+        private final SlotHandle slot;
+
+        Handle(RobustLock lock, SlotHandle slot) {
+            this.lock = lock;
+            this.slot = slot;
+        }
+
+        RobustLock lock() {
+            return lock;
+        }
 
         private Object readResolve() {
             return new ProcessCondition(lock, slot.open());

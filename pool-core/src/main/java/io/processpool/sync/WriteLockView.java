@@ -49,7 +49,18 @@ final class WriteLockView extends LockView {
     }
 
     /** A view on its way to a child process. The lock in it travels as its own handle. */
-    private record Handle(ProcessReadWriteLock lock) implements Serializable {
+    private static final class Handle implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final ProcessReadWriteLock lock;
+
+        Handle(ProcessReadWriteLock lock) {
+            this.lock = lock;
+        }
+
+        ProcessReadWriteLock lock() {
+            return lock;
+        }
 
         private Object readResolve() {
             return lock.writeLock();

@@ -12,31 +12,66 @@ import java.util.UUID;
  * What another process needs to find a {@link Segment}: it travels, the memory does not.
  *
  * <p>It is good for as long as the creator lives and has not closed the segment. Immutable and thread-safe.
- *
- * @param address the path to open: {@code /proc/<creator>/fd/<n>}, or a file's name where there is no such thing
- * @param id the random number that the segment's header must repeat
- * @param lengthBytes the usable bytes, without the header
- * @param creator the process that holds the segment's file open
- * @param purpose what the segment is for, for messages
  */
-public record SegmentHandle(String address, UUID id, int lengthBytes, ProcessIdentity creator, String purpose)
-        implements Serializable {
+public final class SegmentHandle implements Serializable {
+    private static final long serialVersionUID = 1L;
 
-    /**
-     * Makes a handle; nothing is opened or checked.
-     *
-     * @param address the path to open
-     * @param id the segment's random number
-     * @param lengthBytes the usable bytes
-     * @param creator the process that holds the file open
-     * @param purpose what the segment is for
-     * @throws NullPointerException if a component is null
-     */
-    public SegmentHandle {
+    /** The path to open: {@code /proc/<creator>/fd/<n>}, or a file's name where there is no such thing. */
+    private final String address;
+    /** The random number that the segment's header must repeat. */
+    private final UUID id;
+    /** The usable bytes, without the header. */
+    private final int lengthBytes;
+    /** The process that holds the segment's file open. */
+    private final ProcessIdentity creator;
+    /** What the segment is for, for messages. */
+    private final String purpose;
+
+    public SegmentHandle(String address, UUID id, int lengthBytes, ProcessIdentity creator, String purpose) {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(creator, "creator");
         Objects.requireNonNull(purpose, "purpose");
+        this.address = address;
+        this.id = id;
+        this.lengthBytes = lengthBytes;
+        this.creator = creator;
+        this.purpose = purpose;
+    }
+
+    public String address() {
+        return address;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public int lengthBytes() {
+        return lengthBytes;
+    }
+
+    public ProcessIdentity creator() {
+        return creator;
+    }
+
+    public String purpose() {
+        return purpose;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SegmentHandle that
+                && that.address.equals(address)
+                && that.id.equals(id)
+                && that.lengthBytes == lengthBytes
+                && that.creator.equals(creator)
+                && that.purpose.equals(purpose);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(address, id, lengthBytes, creator, purpose);
     }
 
     /**

@@ -1,14 +1,39 @@
 package io.processpool.internal.memory;
 
 import java.io.Serializable;
+import java.util.Objects;
 
-/**
- * Names a {@link Slot} to another process. Two handles are equal if they name the same slot.
- *
- * @param segment the segment that it is a part of
- * @param offset where it starts in the segment's usable area, in bytes
- */
-public record SlotHandle(SegmentHandle segment, int offset) implements Serializable {
+/** Names a {@link Slot} to another process. Two handles are equal if they name the same slot. */
+public final class SlotHandle implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** The segment that it is a part of. */
+    private final SegmentHandle segment;
+    /** Where it starts in the segment's usable area, in bytes. */
+    private final int offset;
+
+    public SlotHandle(SegmentHandle segment, int offset) {
+        this.segment = segment;
+        this.offset = offset;
+    }
+
+    public SegmentHandle segment() {
+        return segment;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SlotHandle that && that.segment.equals(segment) && that.offset == offset;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(segment, offset);
+    }
 
     /**
      * Finds the slot, {@linkplain Segment#open opening} its segment if this JVM has not.

@@ -3,8 +3,6 @@ package io.processpool.internal.rpc;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The name of a method between client and server: with the types of its parameters, since names may be overloaded. Thread-safe. */
 public final class MethodKey {
@@ -17,12 +15,17 @@ public final class MethodKey {
     public static String of(Method method) {
         String known = KNOWN.get(method);
         if (known == null) {
-            known = method.getName()
-                    + Stream.of(method.getParameterTypes())
-                            .map(Class::getName)
-                            .collect(Collectors.joining(",", "(", ")"));
+            known = write(method);
             KNOWN.put(method, known);
         }
         return known;
+    }
+
+    private static String write(Method method) {
+        StringBuilder key = new StringBuilder(method.getName()).append('(');
+        for (Class<?> type : method.getParameterTypes()) {
+            key.append(key.charAt(key.length() - 1) == '(' ? "" : ",").append(type.getName());
+        }
+        return key.append(')').toString();
     }
 }

@@ -7,15 +7,49 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 
-/**
- * Where a manager's server listens.
- *
- * @param unixPath path of a Unix domain socket, or empty where it is TCP
- * @param host of TCP, a name or an address, or empty
- * @param port of TCP, or 0
- */
-public record ServerAddress(String unixPath, String host, int port) implements Serializable {
+/** Where a manager's server listens. */
+public final class ServerAddress implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Path of a Unix domain socket, or empty where it is TCP. */
+    private final String unixPath;
+    /** Of TCP, a name or an address, or empty. */
+    private final String host;
+    /** Of TCP, or 0. */
+    private final int port;
+
+    public ServerAddress(String unixPath, String host, int port) {
+        this.unixPath = unixPath;
+        this.host = host;
+        this.port = port;
+    }
+
+    public String unixPath() {
+        return unixPath;
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ServerAddress that
+                && that.unixPath.equals(unixPath)
+                && that.host.equals(host)
+                && that.port == port;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(unixPath, host, port);
+    }
 
     /** A Unix domain socket in the directory that the server has for itself. */
     public static final ServerAddress ANY_UNIX = unix("*");

@@ -1,6 +1,7 @@
 package io.processpool.internal.spawn;
 
 import java.io.Serializable;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,11 +13,37 @@ import java.util.Optional;
  * Identities compare only within one pid and time namespace of one boot.
  *
  * <p>Immutable and thread-safe. No method blocks for longer than it takes to read a file of {@code /proc} (10–15 µs).
- *
- * @param pid the process id, as this process's pid namespace numbers it
- * @param startTicks the raw start time
  */
-public record ProcessIdentity(long pid, long startTicks) implements Serializable {
+public final class ProcessIdentity implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** The process id, as this process's pid namespace numbers it. */
+    private final long pid;
+    /** The raw start time. */
+    private final long startTicks;
+
+    public ProcessIdentity(long pid, long startTicks) {
+        this.pid = pid;
+        this.startTicks = startTicks;
+    }
+
+    public long pid() {
+        return pid;
+    }
+
+    public long startTicks() {
+        return startTicks;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProcessIdentity that && that.pid == pid && that.startTicks == startTicks;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(pid, startTicks);
+    }
 
     /** How many bits of {@link #word()} hold the pid: Linux allows no pid above 2^22. */
     public static final int PID_BITS = 22;

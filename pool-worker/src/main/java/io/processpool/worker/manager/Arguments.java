@@ -13,7 +13,7 @@ final class Arguments implements ObjectInputFilter {
     private Class<?> rejected;
 
     Arguments(Server server) {
-        allowList = server.config().isOpen() ? null : server.directory().allowList();
+        allowList = server.directory().allowList();
     }
 
     Object[] read(ByteBuffer body) throws IOException {

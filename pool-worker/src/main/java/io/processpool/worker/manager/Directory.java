@@ -30,12 +30,17 @@ final class Directory implements DirectoryService {
 
     Directory(ServerConfig config) {
         this.config = config;
-        config.factories().forEach(this::add);
-        allowList = new AllowList(config.allowed(), config.factories().keySet());
+        for (Map.Entry<Class<?>, RemoteCallable<?>> factory : config.factories().entrySet()) {
+            add(factory.getKey(), factory.getValue());
+        }
+        allowList = config.isOpen()
+                ? null
+                : new AllowList(config.allowed(), config.factories().keySet());
         addForEver(ID, this, DirectoryService.class);
         addForEver(REGISTRY_ID, new ServedMap(), MapService.class);
     }
 
+    /** What strangers may send; null if there are none. */
     AllowList allowList() {
         return allowList;
     }

@@ -17,7 +17,11 @@ final class Sessions {
     /** The session to which a new connection belongs. */
     Session join(Hello hello, Twin twin) {
         synchronized (present) {
-            Session session = present.computeIfAbsent(hello.client(), unknown -> new Session(hello));
+            Session session = present.get(hello.client());
+            if (session == null) {
+                session = new Session(hello);
+                present.put(hello.client(), session);
+            }
             session.add(twin);
             return session;
         }
