@@ -6,25 +6,25 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for conditions that nobody signals, in tests and in their tasks. */
-final class Await {
+public final class Await {
     private static final long POLL_MILLIS = 5;
 
     private Await() {}
 
     /** Waits until it is so; fails the test when it is not in {@link Delays#LONG}. */
-    static void until(String what, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
         until(what, Delays.LONG, condition);
     }
 
     /** Waits until it is so; fails the test when it is not by then. */
-    static void until(String what, Duration atMost, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Duration atMost, Callable<Boolean> condition) throws Exception {
         if (!happens(atMost, condition)) {
             fail("Not within " + atMost.toMillis() + " ms: " + what);
         }
     }
 
     /** Whether it is so at some time from now on. */
-    static boolean happens(Duration within, Callable<Boolean> condition) throws Exception {
+    public static boolean happens(Duration within, Callable<Boolean> condition) throws Exception {
         long start = System.nanoTime();
         while (!condition.call()) {
             if (System.nanoTime() - start > within.toNanos()) {

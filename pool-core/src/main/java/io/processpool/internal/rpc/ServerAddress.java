@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 
@@ -74,8 +75,25 @@ public final class ServerAddress implements Serializable {
         return new InetSocketAddress(host, port);
     }
 
-    /** Connects; the caller closes the channel. */
+    /** Connects, be the thread interrupted or not, which stays so; the caller closes the channel. */
     public SocketChannel connect() throws IOException {
+        boolean interrupted = Thread.interrupted(); // A channel that connects is closed by an interrupt.
+        try {
+            while (true) {
+                try {
+                    return connectOnce();
+                } catch (ClosedByInterruptException again) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private SocketChannel connectOnce() throws IOException {
         if (isUnix()) {
             return SocketChannel.open(UnixDomainSocketAddress.of(unixPath));
         }
