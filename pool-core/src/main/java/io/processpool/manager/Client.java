@@ -29,9 +29,10 @@ import java.util.function.UnaryOperator;
  * <p>Thread-safe.
  */
 final class Client {
-    private static final UUID THIS_JVM = UUID.randomUUID();
     private static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    // Of its own, not of the JVM: one that comes back must not be taken for the one that is just going.
+    private final UUID id;
     private final UUID manager;
     private final ServerAddress address;
     private final byte[] key;
@@ -46,6 +47,11 @@ final class Client {
 
     /** A client of a manager whose id is known. */
     Client(UUID manager, ServerAddress address, byte[] key) {
+        this(UUID.randomUUID(), manager, address, key);
+    }
+
+    private Client(UUID id, UUID manager, ServerAddress address, byte[] key) {
+        this.id = id;
         this.manager = manager;
         this.address = address;
         this.key = key;
@@ -58,7 +64,8 @@ final class Client {
         Connection connection = new Connection(address.connect());
         try {
             Frames frames = new Frames(connection);
-            Client client = new Client(introduce(connection, frames, key), address, key);
+            UUID id = UUID.randomUUID();
+            Client client = new Client(id, introduce(id, connection, frames, key), address, key);
             client.idle.push(client.added(connection, frames));
             return client;
         } catch (IOException | RuntimeException failed) {
@@ -132,7 +139,7 @@ final class Client {
             Connection connection = new Connection(address.connect());
             Frames frames = new Frames(connection);
             try {
-                UUID met = introduce(connection, frames, key);
+                UUID met = introduce(id, connection, frames, key);
                 if (!met.equals(manager)) {
                     throw new IOException("another manager listens there now");
                 }
@@ -146,9 +153,9 @@ final class Client {
         }
     }
 
-    private static UUID introduce(Connection connection, Frames frames, byte[] key) throws IOException {
+    private static UUID introduce(UUID id, Connection connection, Frames frames, byte[] key) throws IOException {
         Handshake.connect(connection, key);
-        frames.sendHello(new Hello(THIS_JVM, ProcessHandle.current().pid(), name()));
+        frames.sendHello(new Hello(id, ProcessHandle.current().pid(), name()));
         return frames.readWelcome(System.nanoTime() + HELLO_NANOS);
     }
 

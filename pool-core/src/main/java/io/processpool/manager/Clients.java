@@ -28,7 +28,11 @@ final class Clients {
     /** Makes a client known, unless there is one of the same manager; returns that one. */
     static Client add(Client client) {
         Client known = KNOWN.putIfAbsent(client.manager(), client);
-        return known == null ? client : known;
+        if (known == null) {
+            return client;
+        }
+        client.close("it is not needed");
+        return known;
     }
 
     /** Whether this JVM is a client of a manager. */

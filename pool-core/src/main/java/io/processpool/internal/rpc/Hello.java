@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * Who speaks on a connection, from the client's side.
  *
- * @param client the same on all connections of one JVM to one manager
+ * @param client the same on all connections that live and die together: those of one JVM to one manager
  * @param pid of that JVM, for people
  * @param name of that JVM, for people
  */
