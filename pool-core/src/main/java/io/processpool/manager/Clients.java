@@ -2,6 +2,7 @@ package io.processpool.manager;
 
 import io.processpool.RemoteRunnable;
 import io.processpool.internal.rpc.ServerAddress;
+import io.processpool.internal.rpc.ServerConfig;
 import io.processpool.internal.spawn.FamilyKey;
 import io.processpool.internal.spawn.Inheritance;
 import java.util.HashMap;
@@ -33,6 +34,14 @@ final class Clients {
         }
         client.close("it is not needed");
         return known;
+    }
+
+    /** This JVM is the server of a manager, and the client of it by which its objects refer to each other. */
+    static void addServer(ServerConfig config, ServerAddress listening) {
+        if (!config.isOpen()) {
+            addKey(listening, config.key());
+        }
+        add(new Client(config.id(), listening, config.key()));
     }
 
     /** Whether this JVM is a client of a manager. */

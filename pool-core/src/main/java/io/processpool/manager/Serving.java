@@ -41,9 +41,7 @@ final class Serving implements RemoteRunnable {
                     announcement, "The manager's server cannot listen at " + config.address() + ": " + failed);
             return;
         }
-        // What is put into its objects may refer to others of its objects.
-        Clients.addKey(server.address(), config.key());
-        Clients.of(config.id(), server.address());
+        Clients.addServer(config, server.address());
         Announcement.listening(announcement, server.address());
         closeAtEnd(server);
         new CountDownLatch(1).await();
