@@ -2,9 +2,7 @@ package io.processpool.worker.manager;
 
 import java.io.ObjectInputFilter;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -35,6 +33,7 @@ final class AllowList implements ObjectInputFilter {
             "java.net.InetAddress",
             "java.net.Inet4Address",
             "java.net.Inet6Address",
+            "java.net.URI",
             "java.util.AbstractMap",
             "java.util.AbstractMap$SimpleEntry",
             "java.util.AbstractMap$SimpleImmutableEntry",
@@ -57,7 +56,6 @@ final class AllowList implements ObjectInputFilter {
             "java.util.Date",
             "java.util.HashMap",
             "java.util.HashSet",
-            "java.util.ImmutableCollections$ListN",
             "java.util.LinkedHashMap",
             "java.util.LinkedHashSet",
             "java.util.LinkedList",
@@ -67,21 +65,45 @@ final class AllowList implements ObjectInputFilter {
             "java.util.UUID",
             "io.processpool.internal.rpc.ObjectKind",
             "io.processpool.internal.rpc.ServerAddress",
-            "io.processpool.internal.wire.ElementCopy",
             "io.processpool.internal.wire.OptionalBox",
             "io.processpool.internal.wire.PathHandle",
+            "io.processpool.manager.ProxyHandle");
+
+    /**
+     * What the former become when they are read, of which a filter is asked too. None of them can be sent as it is:
+     * they are no serializable classes, or refuse to be read, or have a superclass that is not allowed.
+     */
+    private static final Set<String> STANDING_FOR_OTHERS = Set.of(
+            "java.util.ImmutableCollections$List12",
+            "java.util.ImmutableCollections$ListN",
+            "java.util.ImmutableCollections$Map1",
+            "java.util.ImmutableCollections$MapN",
+            "java.util.ImmutableCollections$Set12",
+            "java.util.ImmutableCollections$SetN",
             "java.util.Optional",
             "java.util.OptionalDouble",
             "java.util.OptionalInt",
-            "java.util.OptionalLong");
-
-    // Our proxies can be read as handles only.
-    private static final List<String> PREFIXES = List.of("java.time.", "io.processpool.manager.");
+            "java.util.OptionalLong",
+            "sun.nio.fs.UnixPath",
+            "sun.nio.fs.WindowsPath",
+            "io.processpool.manager.BarrierProxy",
+            "io.processpool.manager.ConditionProxy",
+            "io.processpool.manager.EventProxy",
+            "io.processpool.manager.ListProxy",
+            "io.processpool.manager.LockProxy",
+            "io.processpool.manager.MapProxy",
+            "io.processpool.manager.NamespaceProxy",
+            "io.processpool.manager.QueueProxy",
+            "io.processpool.manager.SemaphoreProxy",
+            "io.processpool.manager.SetProxy",
+            "io.processpool.manager.UsersProxy",
+            "io.processpool.manager.ValueProxy");
 
     private final Set<String> allowed = new HashSet<>(VALUES);
 
     /** The list with what the user adds to it. */
     AllowList(Set<String> users, Set<Class<?>> registered) {
+        allowed.addAll(STANDING_FOR_OTHERS);
         allowed.addAll(users);
         for (Class<?> type : registered) {
             allowed.add(type.getName());
@@ -105,8 +127,7 @@ final class AllowList implements ObjectInputFilter {
         Class<?> element = elementOf(type);
         boolean isAllowed = element.isPrimitive()
                 || allowed.contains(element.getName())
-                || PREFIXES.stream().anyMatch(element.getName()::startsWith)
-                || Path.class.isAssignableFrom(element);
+                || element.getName().startsWith("java.time.");
         return isAllowed ? Status.ALLOWED : Status.REJECTED;
     }
 
