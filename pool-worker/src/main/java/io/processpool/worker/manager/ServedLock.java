@@ -59,7 +59,7 @@ final class ServedLock implements LockService, ClientBound {
             return true;
         }
         Waiter.End end = queued.waiter.await(timeoutNanos, true);
-        if (end == Waiter.End.WOKEN || !leave(queued)) {
+        if (end == Waiter.End.WOKEN || leaveOrOwn(queued)) {
             return true;
         }
         if (end == Waiter.End.CANCELLED) {
@@ -80,7 +80,7 @@ final class ServedLock implements LockService, ClientBound {
     }
 
     private void awaitTurn(Queued queued) {
-        if (queued.waiter.await(Long.MAX_VALUE, false) == Waiter.End.GONE && leave(queued)) {
+        if (queued.waiter.await(Long.MAX_VALUE, false) == Waiter.End.GONE && !leaveOrOwn(queued)) {
             throw new CallerGoneException();
         }
     }
@@ -102,19 +102,19 @@ final class ServedLock implements LockService, ClientBound {
     }
 
     private void take(Owner taker, int more) {
-        if (taker.session().isDead()) {
-            throw new CallerGoneException();
-        }
         if (owner == null) {
+            if (!taker.session().bind(this)) {
+                throw new CallerGoneException();
+            }
             owner = taker;
-            taker.session().bind(this);
         }
         holds += more;
     }
 
-    /** Gives up waiting; false if it has been given the lock meanwhile. */
-    private synchronized boolean leave(Queued queued) {
-        return queue.remove(queued);
+    /** Gives up waiting, unless it has been given the lock meanwhile; whether it has. */
+    private synchronized boolean leaveOrOwn(Queued queued) {
+        queue.remove(queued);
+        return queued.waiter.isWoken();
     }
 
     @Override
@@ -153,13 +153,12 @@ final class ServedLock implements LockService, ClientBound {
         owner = null;
         holds = 0;
         Queued next = queue.poll();
-        while (next != null && next.owner.session().isDead()) {
+        while (next != null && !next.owner.session().bind(this)) {
             next = queue.poll();
         }
         if (next != null) {
             owner = next.owner;
             holds = next.holds;
-            owner.session().bind(this);
             next.waiter.wake();
         }
         if (next == null || next.owner.session() != before) {

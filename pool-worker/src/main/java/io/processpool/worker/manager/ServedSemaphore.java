@@ -40,8 +40,9 @@ final class ServedSemaphore implements SemaphoreService, ClientBound {
         if (permits == 0) {
             return false;
         }
-        permits--;
-        hold(Caller.current().session(), 1);
+        if (!give(Caller.current().session())) {
+            throw new CallerGoneException();
+        }
         return true;
     }
 
@@ -86,7 +87,7 @@ final class ServedSemaphore implements SemaphoreService, ClientBound {
             throw new IllegalStateException("semaphore or lock released too many times: " + permits
                     + " permits are available of " + bound + " at most, and " + number + " are released");
         }
-        hold(session, -number);
+        takeBack(session, number);
         add(number);
     }
 
@@ -94,23 +95,35 @@ final class ServedSemaphore implements SemaphoreService, ClientBound {
         permits += number;
         while (permits > 0 && !queue.isEmpty()) {
             Waiter next = queue.poll();
-            if (!next.caller().isGone()) {
-                permits--;
-                hold(next.caller().session(), 1);
+            if (!next.caller().isGone() && give(next.caller().session())) {
                 next.wake();
             }
         }
     }
 
-    private void hold(Session session, int more) {
+    /** Gives a permit to a client; false if it is dead. */
+    private boolean give(Session session) {
+        if (tracksHolders) {
+            if (!session.bind(this)) {
+                return false;
+            }
+            held.merge(session, 1, Integer::sum);
+        }
+        permits--;
+        return true;
+    }
+
+    private void takeBack(Session session, int number) {
         if (!tracksHolders) {
             return;
         }
-        if (session.isDead()) {
-            throw new CallerGoneException();
+        int left = held.get(session) - number;
+        if (left > 0) {
+            held.put(session, left);
+        } else {
+            held.remove(session);
+            session.unbind(this);
         }
-        session.bind(this);
-        held.merge(session, more, (before, added) -> before + added == 0 ? null : before + added);
     }
 
     @Override

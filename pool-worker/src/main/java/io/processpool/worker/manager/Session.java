@@ -21,8 +21,9 @@ final class Session {
     /** How often it refers to each object. Guarded by the directory. */
     final Map<Long, Integer> references = new HashMap<>();
 
-    // states: present -> dead, once. Who gives something to a client looks at it under the lock of what is given, and
-    // clientDied comes after it: so nothing is given to the dead for good.
+    // states: present -> dead, once. Who gives something to a client binds it first, under the lock of what is given,
+    // and
+    // then looks at this; clientDied comes after it, under the same lock: so nothing is given to the dead for good.
     private final AtomicBoolean isDead = new AtomicBoolean();
 
     Session(Hello hello) {
@@ -41,14 +42,20 @@ final class Session {
         twins.add(twin);
     }
 
-    /** It has something that it must lose when it dies. */
-    void bind(ClientBound object) {
+    /** It is to have something that it must lose when it dies; false if it is dead already, and must not get it. */
+    boolean bind(ClientBound object) {
         bound.add(object);
+        return !isDead();
     }
 
     /** It has nothing of that any more. */
     void unbind(ClientBound object) {
         bound.remove(object);
+    }
+
+    /** How many objects it has something of. */
+    int boundObjects() {
+        return bound.size();
     }
 
     /** Ends its calls, and takes back what it has; false if that was done. */
