@@ -53,7 +53,9 @@ final class Watch {
                 selector.selectedKeys().clear();
                 if (!isAnyCalling()) {
                     isAsleep = true;
-                    isAsleep = !isAnyCalling();
+                    if (isAnyCalling()) {
+                        isAsleep = false; // Only then: a twin that begins a call now has written this itself.
+                    }
                 }
             }
         } catch (IOException | ClosedSelectorException closed) {
