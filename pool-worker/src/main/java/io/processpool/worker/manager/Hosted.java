@@ -41,6 +41,11 @@ final class Hosted {
         }
     }
 
+    /** Whether what a call took away can be put back. */
+    boolean isUndoable() {
+        return target instanceof Undoable;
+    }
+
     /** The caller died before it could hear what the call returned. */
     void undo(String method, Object value) {
         if (target instanceof Undoable undoable) {

@@ -7,6 +7,7 @@ import io.processpool.internal.rpc.FrameKind;
 import io.processpool.internal.rpc.Frames;
 import io.processpool.internal.rpc.Handshake;
 import io.processpool.internal.rpc.SpinBudget;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.lang.reflect.InvocationTargetException;
@@ -123,12 +124,23 @@ final class Twin implements Runnable {
             endCall();
         }
         try {
+            if (value != null && hosted.isUndoable()) {
+                requireCaller();
+            }
             answer(value, thrown);
         } catch (IOException nobodyHears) {
             if (hosted != null && thrown == null) {
                 hosted.undo(call.method(), value);
             }
             throw nobodyHears;
+        }
+    }
+
+    /** What is written to a socket is not refused before its other side has been found gone. */
+    private void requireCaller() throws IOException {
+        ByteBuffer frame = connection.poll();
+        if (frame != null && Frames.kind(frame) != FrameKind.CANCEL) {
+            throw new StreamCorruptedException("a client says something while it waits");
         }
     }
 
@@ -151,6 +163,9 @@ final class Twin implements Runnable {
     }
 
     private synchronized void beginCall() throws IOException {
+        if (isDisconnected) {
+            throw new EOFException("the client has died"); // Nobody would interrupt the call.
+        }
         isCalling = true;
         isCancelled = false;
         callingSinceNanos = System.nanoTime();
@@ -187,17 +202,27 @@ final class Twin implements Runnable {
     }
 
     /** In the watch: something has come while a call is under way. */
-    synchronized void heard() {
+    void heard() {
+        if (!hearWhileCalling()) {
+            disconnect();
+            // The call may go on for long, in an object of the user's; the client's other calls and locks end now.
+            server.sessions().end(session);
+        }
+    }
+
+    /** Whether the client is still there. */
+    private synchronized boolean hearWhileCalling() {
         if (!isCalling) {
-            return;
+            return true;
         }
         try {
             hear();
+            return true;
         } catch (IOException gone) {
             if (watched != null) {
                 watched.cancel();
             }
-            disconnect();
+            return false;
         }
     }
 
