@@ -3,6 +3,7 @@ package io.processpool.manager;
 import io.processpool.internal.log.Log;
 import io.processpool.internal.rpc.ServerAddress;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.UUID;
 
 /**
@@ -53,7 +54,11 @@ final class ObjectReference {
 
     /** Keeps the object alive without this JVM, until somebody refers to it by the ticket. */
     long lend() {
-        return client.directory().lend(object);
+        try {
+            return client.directory().lend(object);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** Whether both are the same object of the same manager. */

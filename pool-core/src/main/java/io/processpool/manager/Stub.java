@@ -1,5 +1,6 @@
 package io.processpool.manager;
 
+import java.lang.ref.Reference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -36,7 +37,11 @@ final class Stub implements InvocationHandler {
         if (method.getDeclaringClass() == Object.class) {
             return invokeOnThis(proxy, method, arguments);
         }
-        return client.call(object, method, arguments);
+        try {
+            return client.call(object, method, arguments);
+        } finally {
+            Reference.reachabilityFence(reference); // Whose proxy may be garbage before the call has been sent.
+        }
     }
 
     private Object invokeOnThis(Object proxy, Method method, Object[] arguments) {

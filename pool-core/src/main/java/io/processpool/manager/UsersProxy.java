@@ -4,6 +4,7 @@ import io.processpool.internal.rpc.ObjectKind;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.lang.ref.Reference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -28,7 +29,11 @@ final class UsersProxy implements InvocationHandler, Serializable {
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.getDeclaringClass() != Object.class) {
-            return reference.client().call(reference.object(), method, arguments);
+            try {
+                return reference.client().call(reference.object(), method, arguments);
+            } finally {
+                Reference.reachabilityFence(reference); // This may be garbage before the call has been sent.
+            }
         }
         return switch (method.getName()) {
             case "equals" -> isSame(arguments[0]);
