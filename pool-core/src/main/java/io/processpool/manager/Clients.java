@@ -57,15 +57,22 @@ final class Clients {
     /** This JVM and its future children have the key to an address. */
     static void addKey(ServerAddress address, byte[] key) {
         KEYS.put(address, key);
-        Inheritance.register("keys of managers", () -> bequest(new HashMap<>(KEYS)));
-    }
-
-    private static RemoteRunnable bequest(HashMap<ServerAddress, byte[]> keys) {
-        return () -> keys.forEach(Clients::addKey);
+        Inheritance.register("keys of managers", () -> new Keys(new HashMap<>(KEYS)));
     }
 
     private static byte[] keyOf(ServerAddress address) {
         byte[] key = KEYS.get(address);
         return key != null ? key : FamilyKey.get();
+    }
+
+    /** The keys for a child, which has them once they are read: the proxies that are read after them need them. */
+    private record Keys(HashMap<ServerAddress, byte[]> keys) implements RemoteRunnable {
+        private Object readResolve() {
+            keys.forEach(Clients::addKey);
+            return this;
+        }
+
+        @Override
+        public void run() {}
     }
 }
