@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -18,8 +20,13 @@ import java.util.concurrent.locks.LockSupport;
  * daemons. Thread-safe.
  */
 final class Server implements ManagerServer {
-    /** Strangers that are about to prove themselves; more are turned away, so that they cost no more than this. */
+    /** Strangers that are about to prove themselves; there are never more, so that they cost no more than this. */
     private static final int MOST_STRANGERS = 128;
+
+    /** So long a stranger may keep others out. Who knows the key needs some milliseconds. */
+    private static final long STRANGER_NANOS = 1_000_000_000;
+
+    private static final long LOOK_NANOS = 1_000_000;
 
     private static final long RETRY_NANOS = 50_000_000;
 
@@ -29,7 +36,7 @@ final class Server implements ManagerServer {
     private final Watch watch;
     private final Directory directory;
     private final Sessions sessions;
-    private final Set<Twin> strangers = ConcurrentHashMap.newKeySet();
+    private final Queue<Twin> strangers = new ConcurrentLinkedQueue<>(); // in the order of their coming
     private final Set<Twin> twins = ConcurrentHashMap.newKeySet();
 
     // states: null (open) -> why it is closed. Written once.
@@ -95,10 +102,7 @@ final class Server implements ManagerServer {
     }
 
     private void serve(SocketChannel accepted) throws IOException {
-        if (strangers.size() >= MOST_STRANGERS) {
-            accepted.close();
-            return;
-        }
+        awaitRoom();
         Twin twin = new Twin(this, new Connection(accepted));
         strangers.add(twin);
         try {
@@ -107,6 +111,18 @@ final class Server implements ManagerServer {
             strangers.remove(twin);
             accepted.close();
             Log.warn(config.name() + " has no thread for one more connection");
+        }
+    }
+
+    private void awaitRoom() {
+        while (strangers.size() >= MOST_STRANGERS) {
+            Twin oldest = strangers.peek();
+            if (oldest != null && oldest.ageNanos() > STRANGER_NANOS) {
+                strangers.remove(oldest);
+                oldest.disconnect();
+            } else {
+                LockSupport.parkNanos(this, LOOK_NANOS);
+            }
         }
     }
 

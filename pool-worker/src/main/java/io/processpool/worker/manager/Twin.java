@@ -31,6 +31,7 @@ final class Twin implements Runnable {
     private final Connection connection;
     private final Frames frames;
     private final SpinBudget spin = new SpinBudget();
+    private final long bornNanos = System.nanoTime();
     private final Arguments arguments;
     private Session session; // written before the first call
     private Thread thread;
@@ -58,6 +59,10 @@ final class Twin implements Runnable {
         thread = new Thread(this, name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    long ageNanos() {
+        return System.nanoTime() - bornNanos;
     }
 
     boolean isDisconnected() {
