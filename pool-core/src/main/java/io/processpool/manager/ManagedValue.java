@@ -41,6 +41,8 @@ public interface ManagedValue<V> {
      * @param expected is compared by {@code equals}, in the server; may be null
      * @param value a copy of this, may be null
      * @return whether it was set
+     * @throws IllegalArgumentException if it was not, since the expected value does not even equal a copy of itself, as
+     *     an array
      */
     boolean compareAndSet(V expected, V value);
 
@@ -49,6 +51,7 @@ public interface ManagedValue<V> {
      *
      * @param change runs here, more than once if others are faster; it must not change the value that it is given
      * @return what it was set to
+     * @throws IllegalArgumentException if the value does not equal a copy of itself, as an array
      */
     V update(UnaryOperator<V> change);
 }

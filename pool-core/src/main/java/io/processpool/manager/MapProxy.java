@@ -56,10 +56,14 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
     @Override
     public boolean replace(K key, V expected, V value) {
-        return map.replace(
+        boolean isReplaced = map.replace(
                 Objects.requireNonNull(key, "key"),
                 Objects.requireNonNull(expected, "expected"),
                 Objects.requireNonNull(value, "value"));
+        if (!isReplaced) {
+            Copies.requireEquality(expected);
+        }
+        return isReplaced;
     }
 
     @Override
@@ -142,12 +146,20 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
 
         @Override
         public boolean contains(Object element) {
-            return element instanceof Entry<?, ?> entry && entry.getValue().equals(get(entry.getKey()));
+            return isWhole(element)
+                    && element instanceof Entry<?, ?> entry
+                    && entry.getValue().equals(get(entry.getKey()));
         }
 
         @Override
         public boolean remove(Object element) {
-            return element instanceof Entry<?, ?> entry && MapProxy.this.remove(entry.getKey(), entry.getValue());
+            return isWhole(element)
+                    && element instanceof Entry<?, ?> entry
+                    && MapProxy.this.remove(entry.getKey(), entry.getValue());
+        }
+
+        private static boolean isWhole(Object element) {
+            return element instanceof Entry<?, ?> entry && entry.getKey() != null && entry.getValue() != null;
         }
 
         @Override

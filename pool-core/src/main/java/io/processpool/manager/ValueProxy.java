@@ -32,7 +32,11 @@ final class ValueProxy<V> extends ManagedObject implements ManagedValue<V> {
 
     @Override
     public boolean compareAndSet(V expected, V to) {
-        return value.compareAndSet(expected, to);
+        boolean isSet = value.compareAndSet(expected, to);
+        if (!isSet) {
+            Copies.requireEquality(expected);
+        }
+        return isSet;
     }
 
     @Override
