@@ -68,6 +68,7 @@ final class QueueProxy<E> extends AbstractQueue<E> implements BlockingQueue<E>, 
 
     @Override
     public int drainTo(Collection<? super E> target, int most) {
+        Objects.requireNonNull(target, "target");
         if (target == this) {
             throw new IllegalArgumentException("a queue cannot be drained into itself");
         }
