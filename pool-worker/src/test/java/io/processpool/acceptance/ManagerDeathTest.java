@@ -1,0 +1,121 @@
+package io.processpool.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.processpool.InterProcessEvent;
+import io.processpool.InterProcessLock;
+import io.processpool.InterProcessSemaphore;
+import io.processpool.manager.Manager;
+import io.processpool.pool.ChildProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+/** A process that dies leaves no lock of a manager taken. */
+@ExtendWith(NothingLeftBehind.class)
+@Timeout(60)
+class ManagerDeathTest {
+
+    private static void hold(InterProcessLock lock, InterProcessSemaphore semaphore, InterProcessEvent holds)
+            throws InterruptedException {
+        lock.lock();
+        semaphore.acquire();
+        holds.set();
+        Thread.sleep(Duration.ofMinutes(10).toMillis());
+    }
+
+    @Test
+    void lockOfAKilledProcessGoesToTheNextWithOneWarningThatNamesIt() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.processpool");
+        log.start();
+        logger.addAppender(log);
+        try (Manager manager = Manager.inProcess()) {
+            InterProcessLock lock = manager.newLock();
+            InterProcessSemaphore semaphore = manager.newSemaphoreTrackingHolders(1);
+            InterProcessEvent holds = manager.newEvent();
+            try (ChildProcess child = ChildProcess.of(ManagerDeathTest::hold, lock, semaphore, holds)) {
+                child.start();
+                holds.await();
+                String name = child.name() + " pid=" + child.pid();
+                OtherThread<Void> next = OtherThread.run(() -> lock.run(() -> {}));
+                next.assertWaits();
+                child.kill();
+                next.get();
+                semaphore.acquire();
+                List<String> warnings = List.copyOf(log.list).stream()
+                        .filter(event -> event.getLevel() == Level.WARN)
+                        .map(ILoggingEvent::getFormattedMessage)
+                        .filter(message -> message.contains("manager's lock"))
+                        .toList();
+                assertEquals(1, warnings.size(), warnings::toString);
+                assertTrue(warnings.get(0).startsWith(name), warnings.get(0));
+            }
+        } finally {
+            logger.detachAppender(log);
+        }
+    }
+
+    private static void lockAgainAndAgain(InterProcessLock lock, List<Integer> counts) {
+        while (true) {
+            lock.lock();
+            // Two changes that belong together; who dies in between leaves the first undone for the next.
+            int count = counts.get(0);
+            counts.set(0, count + 1);
+            counts.set(1, count + 1);
+            lock.unlock();
+        }
+    }
+
+    private static void killAgainAndAgain(int kills, long seed) throws Exception {
+        Random random = new Random(seed);
+        try (Manager manager = Manager.start()) {
+            InterProcessLock lock = manager.newLock();
+            List<Integer> counts = manager.newArray(0, 0);
+            List<ChildProcess> children = new ArrayList<>();
+            try {
+                for (int i = 0; i < kills; i++) {
+                    while (children.size() < 3) {
+                        children.add(ChildProcess.of(ManagerDeathTest::lockAgainAndAgain, lock, counts)
+                                .start());
+                    }
+                    int before = counts.get(0);
+                    Await.until("they go on after " + i + " kills, seed " + seed, () -> counts.get(0) > before);
+                    Await.happens(Duration.ofMillis(random.nextInt(20)), () -> false);
+                    try (ChildProcess victim = children.remove(random.nextInt(3))) {
+                        victim.kill();
+                    }
+                    lock.run(() -> assertTrue(counts.get(0) - counts.get(1) <= 1, counts::toString));
+                }
+            } finally {
+                for (ChildProcess child : children) {
+                    child.kill();
+                    child.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void killedLockersLeaveTheLockToTheOthers() throws Exception {
+        killAgainAndAgain(4, 1);
+    }
+
+    @Test
+    @Tag("stress")
+    @Timeout(600)
+    void manyKilledLockersLeaveTheLockToTheOthers() throws Exception {
+        killAgainAndAgain(200, System.nanoTime());
+    }
+}
