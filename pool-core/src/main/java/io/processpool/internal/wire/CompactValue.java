@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The short forms: a tag, then the value up to the end of the message. An array of objects has a short form if each of
- * them has: their number, then for each its length and its message.
+ * them has, and none is an array itself: their number, then for each its length and its message.
  *
  * <p>Only types of which every instance may travel, so that this path never decides what may.
  */
@@ -66,13 +66,18 @@ final class CompactValue {
         target.writeInt(elements.length);
         for (Object element : elements) {
             int at = target.reserve(Integer.BYTES);
-            if (element instanceof Object[] || !write(element, target)) {
+            if (isMutable(element) || !write(element, target)) {
                 target.truncate(start);
                 return false;
             }
             target.setInt(at, target.length() - at - Integer.BYTES);
         }
         return true;
+    }
+
+    /** What may be in an array twice, or hold the array: Java serialization keeps that. */
+    private static boolean isMutable(Object element) {
+        return element instanceof Object[] || element instanceof byte[];
     }
 
     private static boolean writeString(String text, ByteArrayBuilder target) {
