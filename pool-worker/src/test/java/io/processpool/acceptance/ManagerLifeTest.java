@@ -75,8 +75,9 @@ class ManagerLifeTest {
 
     @Test
     void usersObjectsWorkInTheServerForAllProcesses() {
-        try (Manager manager =
-                        Manager.builder().register(Counter.class, PlainCounter::new).start();
+        try (Manager manager = Manager.builder()
+                        .register(Counter.class, PlainCounter::new)
+                        .start();
                 ProcessPool pool = ProcessPool.create(2)) {
             Counter counter = manager.create(Counter.class);
             assertTrue(counter.pid() != ProcessHandle.current().pid());

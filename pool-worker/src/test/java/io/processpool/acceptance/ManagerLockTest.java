@@ -309,8 +309,7 @@ class ManagerLockTest {
     @Test
     void barrierBreaksWhenOneIsLateAndCanBeReset() throws Exception {
         InterProcessBarrier barrier = manager.newBarrier(2);
-        OtherThread<Void> other =
-                OtherThread.run(() -> assertThrows(BrokenBarrierException.class, barrier::await));
+        OtherThread<Void> other = OtherThread.run(() -> assertThrows(BrokenBarrierException.class, barrier::await));
         Await.until("it waits", () -> barrier.getNumberWaiting() == 1);
         barrier.abort();
         other.get();
