@@ -102,6 +102,10 @@ final class Server implements ManagerServer {
     }
 
     private void serve(SocketChannel accepted) throws IOException {
+        if (closedBecause != null) {
+            accepted.close(); // It came while the socket was being closed.
+            return;
+        }
         awaitRoom();
         Twin twin = new Twin(this, new Connection(accepted));
         strangers.add(twin);
