@@ -2,6 +2,9 @@ package io.processpool.sync;
 
 import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.spawn.ProcessIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,8 +27,9 @@ final class DeathSweep {
          *
          * @param dead the process, which has ended and was waited for
          * @param description its name and what it ran, for messages
+         * @return what the user is to be told that it held; empty if it held nothing, or another process was quicker to find out
          */
-        void processDied(ProcessIdentity dead, String description);
+        Optional<String> processDied(ProcessIdentity dead, String description);
     }
 
     private static final Set<Swept> SWEPT = ConcurrentHashMap.newKeySet();
@@ -41,14 +45,16 @@ final class DeathSweep {
         SWEPT.add(swept);
     }
 
-    private static void sweep(ProcessIdentity dead, String description) {
+    private static List<String> sweep(ProcessIdentity dead, String description) {
+        List<String> held = new ArrayList<>();
         for (Swept swept : SWEPT) {
             try {
-                swept.processDied(dead, description);
+                swept.processDied(dead, description).ifPresent(held::add);
             } catch (RuntimeException e) {
                 // The others must be told all the same.
                 Tell.later("could not look after what " + description + " held: " + swept, e);
             }
         }
+        return held;
     }
 }

@@ -2,6 +2,7 @@ package io.processpool.sync;
 
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.spawn.ProcessIdentity;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -91,8 +92,9 @@ final class Guard implements DeathSweep.Swept {
     }
 
     @Override
-    public void processDied(ProcessIdentity dead, String description) {
+    public Optional<String> processDied(ProcessIdentity dead, String description) {
         slot.words().setLongVolatile(slot.offset() + LOOKED_OFFSET, AT_ONCE);
         wakeAll.run();
+        return Optional.empty(); // Its lock tells for itself.
     }
 }

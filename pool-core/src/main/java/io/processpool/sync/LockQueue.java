@@ -1,6 +1,7 @@
 package io.processpool.sync;
 
 import io.processpool.internal.spawn.ProcessIdentity;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -122,12 +123,14 @@ final class LockQueue implements DeathSweep.Swept {
     }
 
     @Override
-    public void processDied(ProcessIdentity dead, String description) {
-        if (word.markOwnerDied(dead.word())) {
-            Tell.later(description + ", pid " + dead.pid() + obituary());
-            waiting.wakeAll(word);
-            wakeHead();
+    public Optional<String> processDied(ProcessIdentity dead, String description) {
+        if (!word.markOwnerDied(dead.word())) {
+            return Optional.empty();
         }
+        Tell.later(description + ", pid " + dead.pid() + obituary());
+        waiting.wakeAll(word);
+        wakeHead();
+        return Optional.of(kind.one());
     }
 
     /** Tells whether a thread of this JVM is about to wait, or waits, as the head of the queue. */

@@ -1,5 +1,6 @@
 package io.processpool.internal.spawn;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -30,8 +31,9 @@ public final class ProcessEvents {
          *
          * @param dead its identity
          * @param description its name and what it ran, for messages
+         * @return what it held, as far as this process knows, such as "a ProcessLock"
          */
-        void died(ProcessIdentity dead, String description);
+        List<String> died(ProcessIdentity dead, String description);
     }
 
     // Plain: a thread compares itself with it, and sees its own write; of any other it learns only that it is another.
@@ -94,8 +96,14 @@ public final class ProcessEvents {
         TASK_END_LISTENERS.forEach(listener -> listener.taskEnded(task));
     }
 
-    /** A child is dead, and was waited for. */
-    public static void died(ProcessIdentity dead, String description) {
-        DEATH_LISTENERS.forEach(listener -> listener.died(dead, description));
+    /**
+     * A child is dead, and was waited for.
+     *
+     * @return what it held when it died, as far as the listeners know; for messages
+     */
+    public static List<String> died(ProcessIdentity dead, String description) {
+        List<String> held = new ArrayList<>();
+        DEATH_LISTENERS.forEach(listener -> held.addAll(listener.died(dead, description)));
+        return held;
     }
 }
