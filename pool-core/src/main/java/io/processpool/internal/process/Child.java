@@ -3,6 +3,8 @@ package io.processpool.internal.process;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,10 +20,17 @@ public final class Child {
     private final ProcessIdentity identity;
     private final OutputPump out;
     private final OutputPump err;
+    private final LaunchSpec spec;
+    private final long startMillis = System.currentTimeMillis();
+    private final OptionalLong oomKillsBefore = OomKills.count();
 
-    Child(String name, Process process) {
+    // states: null -> why. Written before the signal is sent, by the first who has a reason.
+    private volatile String killedBecause;
+
+    Child(String name, Process process, LaunchSpec spec) {
         this.name = name;
         this.process = process;
+        this.spec = spec;
         this.identity = ProcessIdentity.of(process.pid()).orElse(new ProcessIdentity(process.pid(), 0));
         this.out = new OutputPump(process.getInputStream(), () -> System.out, name + "-out");
         this.err = new OutputPump(process.getErrorStream(), () -> System.err, name + "-err");
@@ -83,6 +92,40 @@ public final class Child {
     /** Asks it to end (SIGTERM). */
     public void terminate() {
         process.toHandle().destroy();
+    }
+
+    /** Asks it to end (SIGTERM), for a reason that its obituary will tell. */
+    public void terminate(String why) {
+        tellLater(why);
+        terminate();
+    }
+
+    /** Kills it (SIGKILL), for a reason that its obituary will tell. */
+    public void kill(String why) {
+        tellLater(why);
+        kill();
+    }
+
+    private synchronized void tellLater(String why) {
+        if (killedBecause == null) {
+            killedBecause = why;
+        }
+    }
+
+    /** Why this process has ended it; empty if it has not. */
+    public Optional<String> killedBecause() {
+        return Optional.ofNullable(killedBecause);
+    }
+
+    /** What it has written about its crash. To be asked when it is dead. */
+    public Optional<CrashReport> crashReport() {
+        return CrashReport.find(spec, pid(), startMillis);
+    }
+
+    /** How many processes of its control group the kernel has killed for want of memory since it was started; 0 where that is not known. */
+    public long oomKillsSinceStart() {
+        OptionalLong now = OomKills.count();
+        return now.isPresent() && oomKillsBefore.isPresent() ? now.getAsLong() - oomKillsBefore.getAsLong() : 0;
     }
 
     /**

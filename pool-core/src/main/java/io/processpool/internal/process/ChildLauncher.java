@@ -38,7 +38,7 @@ public final class ChildLauncher {
         if (spec.workingDirectory() != null) {
             builder.directory(spec.workingDirectory().toFile());
         }
-        return new Child(name, builder.start());
+        return new Child(name, builder.start(), spec);
     }
 
     private void setEnvironment(Map<String, String> environment) {

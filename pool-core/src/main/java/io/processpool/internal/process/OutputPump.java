@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -19,6 +21,7 @@ public final class OutputPump {
     private final InputStream from;
     private final Supplier<PrintStream> to;
     private final ByteArrayOutputStream unfinished = new ByteArrayOutputStream();
+    private final LastLines lastLines = new LastLines();
     private final Thread thread;
 
     // Guarded by this: bytes that were passed on, or wait only for the end of their line.
@@ -57,6 +60,11 @@ public final class OutputPump {
         }
     }
 
+    /** The last lines that have come, 20 and 4 KiB at most, in this machine's encoding. */
+    public List<String> lastLines() {
+        return lastLines.lines(Charset.forName(System.getProperty("native.encoding", "UTF-8")));
+    }
+
     /** Waits for the end of the stream, at most so long: a grandchild may hold it open. */
     void awaitEnd(long timeoutMillis) throws InterruptedException {
         thread.join(timeoutMillis);
@@ -77,6 +85,7 @@ public final class OutputPump {
     }
 
     private void pass(byte[] bytes, int length) {
+        lastLines.add(bytes, length);
         int lineEnd = length;
         while (lineEnd > 0 && bytes[lineEnd - 1] != '\n') {
             lineEnd--;
