@@ -83,7 +83,13 @@ public final class Mailbox {
         return new PrintedBytes(words, base + MailboxLayout.PRINTED_OUT, base + MailboxLayout.PRINTED_ERR);
     }
 
+    /** What the worker does with its item. */
+    public ItemStage stage() {
+        return new ItemStage(words, base + MailboxLayout.STAGE);
+    }
+
     private void resetFlags() {
+        words.setIntVolatile(base + MailboxLayout.STAGE, 0);
         words.setIntVolatile(base + MailboxLayout.WORKER_PARKED, 0);
         words.setIntVolatile(base + MailboxLayout.PARENT_PARKED, 0);
         words.setIntVolatile(base + MailboxLayout.ROOM_WANTED, 0);

@@ -4,12 +4,12 @@ package io.processpool.internal.wire;
  * Where things lie in the mailbox of one slot.
  *
  * <pre>
- *   0            128             256             384             512
- *   +------------+---------------+---------------+---------------+--------------+----------------+
- *   | worker     | parent        | printed out   | room          | tasks        | answers        |
- *   | parked     | parked        | printed err   | wanted        | (ring)       | (ring)         |
- *   | (int)      | (int)         | (2 longs)     | (int)         | parent -> w. | worker -> p.   |
- *   +------------+---------------+---------------+---------------+--------------+----------------+
+ *   0            128             256             384             512            640
+ *   +------------+---------------+---------------+---------------+--------------+--------------+----------------+
+ *   | worker     | parent        | printed out   | room          | stage of     | tasks        | answers        |
+ *   | parked     | parked        | printed err   | wanted        | the item     | (ring)       | (ring)         |
+ *   | (int)      | (int)         | (2 longs)     | (int)         | (int)        | parent -> w. | worker -> p.   |
+ *   +------------+---------------+---------------+---------------+--------------+--------------+----------------+
  * </pre>
  */
 final class MailboxLayout {
@@ -28,8 +28,11 @@ final class MailboxLayout {
     /** Offset of the flag that the parent sets when the ring of tasks is full: 1 while a doorbell is wanted when there is room again. */
     static final int ROOM_WANTED = 384;
 
+    /** Offset of what the worker does with its item, see {@link ItemStage}. Written by the worker. */
+    static final int STAGE = 512;
+
     /** Offset of the ring of tasks. */
-    static final int TASKS = 512;
+    static final int TASKS = 640;
 
     /** Capacity of each ring, a power of two. */
     static final int RING_CAPACITY = 128 * 1024;

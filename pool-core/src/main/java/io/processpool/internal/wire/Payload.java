@@ -101,6 +101,16 @@ public final class Payload {
     }
 
     /**
+     * Whether a value can be rebuilt without running any code of the user's.
+     *
+     * @param source from its position to its limit; stays as it is
+     * @return true for numbers, strings and their like
+     */
+    public static boolean isHarmless(ByteBuffer source) {
+        return CompactValue.isCompact(source);
+    }
+
+    /**
      * The message of what a task threw. Always succeeds: what cannot travel itself travels as its description.
      *
      * @param thrown what the task threw
