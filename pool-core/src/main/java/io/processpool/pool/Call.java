@@ -48,6 +48,11 @@ abstract class Call {
         return tries.merge(index, 1, Integer::sum) <= options.retries();
     }
 
+    /** Whether it has one item by its nature, so that nobody asks which. */
+    boolean isApply() {
+        return verb.startsWith("apply");
+    }
+
     /** Whether the function goes with each range, since no worker would use it a second time. */
     boolean functionGoesAlong() {
         return single && !function.isLasting();

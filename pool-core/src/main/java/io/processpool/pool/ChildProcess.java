@@ -341,7 +341,7 @@ public final class ChildProcess implements AutoCloseable {
         if (begun == null) {
             return "ChildProcess[" + name + ", not started]";
         }
-        String state = begun.hasEnded() ? "exitCode=" + WorkerDiedException.describe(begun.exitCode()) : "running";
+        String state = begun.hasEnded() ? "exitCode=" + Death.describe(begun.exitCode()) : "running";
         return "ChildProcess[" + name + ", pid=" + begun.pid() + ", " + state + "]";
     }
 }

@@ -66,25 +66,31 @@ final class Supervisor {
             return;
         }
         List<Range> lost = engine.dispatcher().died(slot);
-        ProcessEvents.died(child.identity(), child.name() + (lost.isEmpty() ? "" : " in " + lost.get(0)));
+        String description = child.name() + (lost.isEmpty() ? "" : " in " + lost.get(0));
+        List<String> held = ProcessEvents.died(child.identity(), description);
+        boolean diedAtStart = !worker.wasReady() && engine.needsWorker();
+        if (lost.isEmpty() && !diedAtStart) {
+            return;
+        }
+        Death death = Autopsy.of(child, exitCode, held);
         for (Range item : lost) {
             if (engine.dispatcher().retry(item)) {
                 continue;
             }
-            WorkerDiedException death = new WorkerDiedException(child.name(), child.pid(), exitCode, item.firstIndex());
-            item.call.failed(item.firstIndex(), WorkerFrame.only(death, child.name(), child.pid()));
+            LostItem described = LostItem.of(item, slot.mailbox.stage());
+            WorkerDiedException died = new WorkerDiedException(death, described, item.call.toString());
+            item.call.failed(item.firstIndex(), WorkerFrame.only(died, child.name(), child.pid()));
         }
-        if (!worker.wasReady() && engine.needsWorker()) {
-            diedAtStart(child, exitCode);
+        if (diedAtStart) {
+            diedAtStart(death);
         }
     }
 
-    private void diedAtStart(Child child, int exitCode) throws InterruptedException {
+    private void diedAtStart(Death death) throws InterruptedException {
         if (startFailures.add()) {
             engine.breakDown(
                     "workers die before they are ready, " + startFailures.limit() + " in a row; the last was "
-                            + child.name() + ", exitCode=" + WorkerDiedException.describe(exitCode)
-                            + ". What they printed on standard error says more",
+                            + death.headline() + death.details(),
                     null);
         }
         startFailures.pause(stopped);

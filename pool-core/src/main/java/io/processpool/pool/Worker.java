@@ -20,6 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Worker {
     private static final long PRINT_MILLIS = 200;
+    private static final long DYING_MILLIS = 500;
 
     private final PoolEngine engine;
     private final Slot slot;
@@ -175,12 +176,12 @@ final class Worker {
             }
         } catch (IOException reset) {
             Log.debug("The socket of " + name() + " has ended: " + reset); // As it does when the worker is killed.
-            child.kill();
+            killUnlessItDies();
         } catch (CorruptMessageException failed) {
             giveUp(failed);
         } catch (Throwable bug) {
             Log.warn(name() + " is given up: " + bug, bug);
-            child.kill();
+            child.kill("the thread that reads its answers failed: " + bug);
         }
     }
 
@@ -213,7 +214,19 @@ final class Worker {
 
     private void giveUp(Exception failed) {
         Log.warn(name() + " is given up: " + failed);
-        child.kill();
+        child.kill("it was given up: " + failed);
+    }
+
+    /** Its socket is gone before it is; soon it will be too, and of what ended it, unless a task has closed the socket. */
+    private void killUnlessItDies() {
+        try {
+            if (child.waitFor(DYING_MILLIS)) {
+                return;
+            }
+        } catch (InterruptedException nobodyInterruptsThis) {
+            Thread.currentThread().interrupt();
+        }
+        child.kill("its connection had ended");
     }
 
     private void readLeniently() {

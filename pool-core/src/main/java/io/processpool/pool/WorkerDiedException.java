@@ -1,38 +1,37 @@
 package io.processpool.pool;
 
-import java.util.Map;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * A worker ended while it ran an item: {@code System.exit} or {@code Runtime.halt} in the task, a crash, a signal. It costs that item only; the
+ * A worker ended while it had an item: {@code System.exit} or {@code Runtime.halt} in the task, a crash, a signal. It costs that item only; the
  * pool starts another worker.
+ *
+ * <p>The first line of the message says which worker and which item, the others what else is known:
+ *
+ * <pre>
+ *   Worker died: worker=pool-1-worker-4, pid=1146, exitCode=137 (SIGKILL), running item 55 of map (call 3)
+ *     item: Order[42]
+ *     reason: killed by a signal that its pool has not sent
+ *     it held: a ProcessLock
+ *     last lines of its standard error:
+ *       ...
+ * </pre>
  */
 public final class WorkerDiedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private static final Map<Integer, String> SIGNALS = Map.of(
-            1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL",
-            11, "SIGSEGV", 15, "SIGTERM");
-
-    private final String worker;
-    private final long pid;
-    private final int exitCode;
+    private final Death death;
     private final long itemIndex;
+    private final String item;
 
-    /**
-     * A worker that ended while it ran an item.
-     *
-     * @param worker its name
-     * @param pid its process id
-     * @param exitCode of its process; 128 + n after signal n
-     * @param itemIndex index of the item within its call, from 0
-     */
-    public WorkerDiedException(String worker, long pid, int exitCode, long itemIndex) {
-        super("Worker died: worker=" + worker + ", pid=" + pid + ", exitCode=" + describe(exitCode) + ", running item "
-                + itemIndex);
-        this.worker = worker;
-        this.pid = pid;
-        this.exitCode = exitCode;
-        this.itemIndex = itemIndex;
+    WorkerDiedException(Death death, LostItem lost, String call) {
+        super("Worker died: " + death.headline() + ", " + lost.stage() + " item " + lost.index() + " of " + call
+                + (lost.text() == null ? "" : "\n  item: " + lost.text()) + death.details());
+        this.death = death;
+        this.itemIndex = lost.index();
+        this.item = lost.text();
     }
 
     /**
@@ -41,7 +40,7 @@ public final class WorkerDiedException extends RuntimeException {
      * @return such as {@code pool-1-worker-3}
      */
     public String worker() {
-        return worker;
+        return death.worker();
     }
 
     /**
@@ -50,7 +49,7 @@ public final class WorkerDiedException extends RuntimeException {
      * @return the pid, which another process may have by now
      */
     public long pid() {
-        return pid;
+        return death.pid();
     }
 
     /**
@@ -59,11 +58,20 @@ public final class WorkerDiedException extends RuntimeException {
      * @return what it gave to {@code System.exit}; 128 + n after signal n
      */
     public int exitCode() {
-        return exitCode;
+        return death.exitCode();
     }
 
     /**
-     * Which item was running.
+     * The signal that ended the worker, by its exit code.
+     *
+     * @return such as {@code SIGKILL}; empty if it was none
+     */
+    public Optional<String> signal() {
+        return Optional.ofNullable(Death.signal(death.exitCode()));
+    }
+
+    /**
+     * Which item the worker had.
      *
      * @return its index within its call, from 0
      */
@@ -71,8 +79,58 @@ public final class WorkerDiedException extends RuntimeException {
         return itemIndex;
     }
 
-    static String describe(int exitCode) {
-        String signal = SIGNALS.get(exitCode - 128);
-        return signal == null ? String.valueOf(exitCode) : exitCode + " (" + signal + ")";
+    /**
+     * What the item looks like.
+     *
+     * @return the first 200 characters of its {@code toString()}, or in parentheses why it could not be asked for: it had more than a mebibyte, or the worker
+     *     died before it had read it; empty for an {@code apply} without arguments
+     */
+    public Optional<String> item() {
+        return Optional.ofNullable(item);
+    }
+
+    /**
+     * Why the worker died.
+     *
+     * @return the reason, as far as it can be known
+     */
+    public DeathReason reason() {
+        return death.reason();
+    }
+
+    /**
+     * The locks that the worker held when it died. The next one to lock each takes it over.
+     *
+     * @return such as {@code a ProcessLock}; one that another process took over before this one knew of the death is missing
+     */
+    public List<String> heldLocks() {
+        return death.heldLocks();
+    }
+
+    /**
+     * What the worker, in this or an earlier item, printed last on its standard error.
+     *
+     * @return the lines, at most 20 and 4 KiB; empty if it never printed any
+     */
+    public List<String> lastErrorLines() {
+        return death.lastErrorLines();
+    }
+
+    /**
+     * What the worker's JVM wrote about its crash. Nobody removes it.
+     *
+     * @return the path of its {@code hs_err_pid<pid>.log}; empty if there is none
+     */
+    public Optional<Path> crashReport() {
+        return Optional.ofNullable(death.crashReport()).map(Path::of);
+    }
+
+    /**
+     * The first lines of the {@linkplain #crashReport crash report}: the signal, the JVM, the problematic frame.
+     *
+     * @return the lines, at most 12; empty if there is none
+     */
+    public List<String> crashHead() {
+        return death.crashHead();
     }
 }

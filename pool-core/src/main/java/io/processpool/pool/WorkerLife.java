@@ -105,7 +105,7 @@ final class WorkerLife implements Runnable {
                 if (System.nanoTime() > deadline) {
                     Log.warn(worker.name() + " (pid " + worker.pid() + ") did not connect within " + START_MILLIS
                             + " ms and is killed");
-                    worker.child().kill();
+                    worker.child().kill("it did not connect within " + START_MILLIS + " ms");
                     return;
                 }
             } catch (ExecutionException | CancellationException closed) {

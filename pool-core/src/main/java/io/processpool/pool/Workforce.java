@@ -110,12 +110,12 @@ final class Workforce {
     /** Asks all to end; one that is launched later is killed. */
     synchronized void terminateAll() {
         stopping = true;
-        children.forEach(Child::terminate);
+        children.forEach(child -> child.terminate("it was terminated"));
     }
 
     synchronized void killAll() {
         stopping = true;
-        children.forEach(Child::kill);
+        children.forEach(child -> child.kill("it was terminated"));
     }
 
     /** Gives back what the children shared. To be called when all are dead, or at the end of this JVM. */

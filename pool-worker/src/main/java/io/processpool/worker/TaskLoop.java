@@ -6,6 +6,7 @@ import io.processpool.internal.wire.ChunkRecord;
 import io.processpool.internal.wire.Claim;
 import io.processpool.internal.wire.CorruptMessageException;
 import io.processpool.internal.wire.FunctionRecord;
+import io.processpool.internal.wire.ItemStage;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.Payload;
 import io.processpool.internal.wire.RingReader;
@@ -23,6 +24,7 @@ final class TaskLoop {
     private final Inbox inbox;
     private final Answers answers;
     private final RunningTask runningTask;
+    private final ItemStage stage;
     private RingReader ring;
     private final Map<Long, Function> functions = new HashMap<>();
     private boolean outOfMemory;
@@ -32,6 +34,7 @@ final class TaskLoop {
         this.inbox = inbox;
         this.answers = answers;
         this.runningTask = inbox.runningTask();
+        this.stage = mailbox.stage();
     }
 
     /**
@@ -79,6 +82,7 @@ final class TaskLoop {
         int itemAt = payload.position() + functionBytes;
         int claimAt = ChunkRecord.claimOffset(body);
         while (!outOfMemory) {
+            stage.reading();
             int item = Claim.start(words, claimAt);
             if (item < 0) {
                 return;
@@ -109,12 +113,15 @@ final class TaskLoop {
         Throwable failure = null;
         runningTask.begin(call, index);
         try {
-            result = function.apply(Payload.read(argument));
+            Object item = Payload.read(argument);
+            stage.running();
+            result = function.apply(item);
         } catch (Throwable thrown) {
             outOfMemory = thrown instanceof OutOfMemoryError;
             failure = thrown;
         }
         runningTask.end();
+        stage.writing();
         ProcessEvents.taskEnded(call, index);
         boolean last = Claim.unstarted(words.getLongVolatile(claimAt)) == 0;
         if (last) {

@@ -1,0 +1,59 @@
+package io.processpool.pool;
+
+import io.processpool.internal.wire.ItemStage;
+import io.processpool.internal.wire.ItemText;
+import io.processpool.internal.wire.Payload;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The item that died with its worker, and what it looks like.
+ *
+ * <p>It is rebuilt here from what the worker got, for its {@code toString()}: code of the user's, which may wait for ever, so that a thread of its own
+ * runs it. An item that the worker had not finished reading may be what killed it, and is left alone.
+ *
+ * @param index within its call
+ * @param stage what the worker did with it: "running"
+ * @param text what it looks like; null if it has no looks, as the only one of {@code apply}
+ */
+record LostItem(long index, String stage, String text) {
+    private static final int LARGE_BYTES = 1 << 20;
+    private static final long LONGEST_MILLIS = 1000;
+
+    static LostItem of(Range item, ItemStage stage) {
+        return new LostItem(item.firstIndex(), stage.described(), text(item, stage.wasRead()));
+    }
+
+    private static String text(Range item, boolean wasRead) {
+        ByteBuffer payload = ByteBuffer.wrap(item.chunk.frames(), item.fromByte, item.bytes());
+        payload.getInt(); // Its length.
+        if (Payload.isHarmless(payload)) {
+            String text = ItemText.of(Payload.read(payload));
+            return item.call.isApply() && text.equals("null") ? null : text;
+        }
+        if (!wasRead) {
+            return "(not looked at: its worker died before it had read it)";
+        }
+        return payload.remaining() > LARGE_BYTES ? "(" + payload.remaining() + " bytes)" : textWithin(payload);
+    }
+
+    private static String textWithin(ByteBuffer payload) {
+        FutureTask<String> text = new FutureTask<>(() -> ItemText.of(Payload.read(payload)));
+        Thread thread = new Thread(text, Thread.currentThread().getName() + "-obituary");
+        thread.setDaemon(true);
+        try {
+            thread.start();
+            return text.get(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException waitsForEver) {
+            return "(its toString() takes more than " + LONGEST_MILLIS + " ms)";
+        } catch (ExecutionException | OutOfMemoryError failed) {
+            return "(cannot be rebuilt: " + failed + ")";
+        } catch (InterruptedException nobodyInterruptsThis) {
+            Thread.currentThread().interrupt();
+            return "(not looked at)";
+        }
+    }
+}
