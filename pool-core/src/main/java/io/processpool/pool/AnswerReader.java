@@ -7,6 +7,7 @@ import io.processpool.internal.wire.CorruptMessageException;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.Payload;
 import io.processpool.internal.wire.RingReader;
+import io.processpool.internal.wire.ThrownAnswer;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,7 +92,7 @@ final class AnswerReader {
             case AnswerKind.READY -> engine.supervisor().ready(slot, worker);
             case AnswerKind.INITIALIZER_FAILED -> engine.supervisor().initializerFailed(readThrowable(payload));
             case AnswerKind.VALUE -> readValue(body, payload);
-            case AnswerKind.THROWN -> add(body, null, readThrowable(payload));
+            case AnswerKind.THROWN -> addFailure(body, ThrownAnswer.readItemText(payload), readThrowable(payload));
             default -> throw new CorruptMessageException("answer: kind=" + ring.kind());
         }
     }
@@ -126,10 +127,10 @@ final class AnswerReader {
         try {
             value = Payload.read(payload);
         } catch (SerializationException cannotBeRebuilt) {
-            add(body, null, cannotBeRebuilt);
+            addFailure(body, null, cannotBeRebuilt);
             return;
         } catch (OutOfMemoryError tooLarge) {
-            add(body, null, tooLarge);
+            addFailure(body, null, tooLarge);
             return;
         }
         add(body, value, null);
@@ -137,6 +138,11 @@ final class AnswerReader {
 
     private Throwable readThrowable(ByteBuffer payload) {
         return WorkerFrame.mark(Payload.readThrowable(payload), worker.name(), worker.pid());
+    }
+
+    private void addFailure(int body, String item, Throwable failure) {
+        Call call = engine.call(AnswerRecord.call(ring.buffer(), body));
+        add(body, null, FailedItem.attach(failure, call, AnswerRecord.index(ring.buffer(), body), item));
     }
 
     private void add(int body, Object value, Throwable failure) {

@@ -6,10 +6,12 @@ import io.processpool.internal.wire.AnswerKind;
 import io.processpool.internal.wire.AnswerRecord;
 import io.processpool.internal.wire.ByteArrayBuilder;
 import io.processpool.internal.wire.Channel;
+import io.processpool.internal.wire.ItemText;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.ParkedFlag;
 import io.processpool.internal.wire.Payload;
 import io.processpool.internal.wire.RingWriter;
+import io.processpool.internal.wire.ThrownAnswer;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
  * cleared first: it belongs to the task that has ended.
  */
 final class Answers {
+    /** Stands for an item that could not be read. */
+    static final Object UNREAD = new Object();
+
     private static final long FULL_NANOS = 50_000;
     private static final int KEPT_BYTES = 1 << 20;
 
@@ -37,7 +42,7 @@ final class Answers {
     }
 
     /** The result of an item; if it cannot travel, why. */
-    void writeValue(long call, long index, Object result) {
+    void writeValue(long call, long index, Object item, Object result) {
         if (builder.array().length > KEPT_BYTES) {
             builder = new ByteArrayBuilder();
         }
@@ -45,18 +50,23 @@ final class Answers {
         try {
             Payload.write(result, builder);
         } catch (RuntimeError refused) {
-            writeThrown(call, index, refused.at("the result"));
+            writeThrown(call, index, item, refused.at("the result"));
             return;
         } catch (SerializationException failed) {
-            writeThrown(call, index, failed.at("the result"));
+            writeThrown(call, index, item, failed.at("the result"));
             return;
         }
         write(AnswerKind.VALUE, call, index, builder.array(), builder.length());
     }
 
-    /** What an item threw. */
-    void writeThrown(long call, long index, Throwable thrown) {
-        write(AnswerKind.THROWN, call, index, Payload.writeThrowable(thrown));
+    /**
+     * What an item threw.
+     *
+     * @param item as its message shall show it; {@link #UNREAD} if there is none
+     */
+    void writeThrown(long call, long index, Object item, Throwable thrown) {
+        String text = item == UNREAD ? null : ItemText.of(item);
+        write(AnswerKind.THROWN, call, index, ThrownAnswer.write(text, thrown));
     }
 
     void write(int kind, long call, long index, byte[] payload) {

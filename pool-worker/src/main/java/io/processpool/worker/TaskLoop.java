@@ -20,6 +20,8 @@ import java.util.Map;
  * that it had claimed.
  */
 final class TaskLoop {
+    private static final int LARGE_BYTES = 1 << 20;
+
     private final Words words;
     private final Inbox inbox;
     private final Answers answers;
@@ -109,13 +111,16 @@ final class TaskLoop {
      *     come, finds the room, and nothing of the record may be touched any more
      */
     private boolean runItem(Function function, ByteBuffer argument, int claimAt, long call, long index) {
+        boolean large = argument.remaining() > LARGE_BYTES;
+        Object item = Answers.UNREAD;
         Object result = null;
         Throwable failure = null;
         runningTask.begin(call, index);
         try {
-            Object item = Payload.read(argument);
+            item = Payload.read(argument);
             stage.running();
             result = function.apply(item);
+            item = large ? Answers.UNREAD : item; // Both need not be in memory while the result is written.
         } catch (Throwable thrown) {
             outOfMemory = thrown instanceof OutOfMemoryError;
             failure = thrown;
@@ -128,9 +133,9 @@ final class TaskLoop {
             ring.release();
         }
         if (failure == null) {
-            answers.writeValue(call, index, result);
+            answers.writeValue(call, index, item, result);
         } else {
-            answers.writeThrown(call, index, failure);
+            answers.writeThrown(call, index, item, failure);
         }
         return last;
     }
