@@ -3,6 +3,7 @@ package io.processpool.pool;
 import io.processpool.SerializationException;
 import io.processpool.internal.wire.AnswerKind;
 import io.processpool.internal.wire.AnswerRecord;
+import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.CorruptMessageException;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.Payload;
@@ -87,12 +88,10 @@ final class AnswerReader {
 
     private void readRecord() {
         int body = ring.bodyOffset();
-        ByteBuffer payload = payload(body);
         switch (ring.kind()) {
             case AnswerKind.READY -> engine.supervisor().ready(slot, worker);
-            case AnswerKind.INITIALIZER_FAILED -> engine.supervisor().initializerFailed(readThrowable(payload));
-            case AnswerKind.VALUE -> readValue(body, payload);
-            case AnswerKind.THROWN -> addFailure(body, ThrownAnswer.readItemText(payload), readThrowable(payload));
+            case AnswerKind.INITIALIZER_FAILED -> engine.supervisor().initializerFailed(readThrowable(payload(body)));
+            case AnswerKind.VALUE, AnswerKind.THROWN -> readAnswer(body);
             default -> throw new CorruptMessageException("answer: kind=" + ring.kind());
         }
     }
@@ -119,21 +118,23 @@ final class AnswerReader {
         if (bytes == null) {
             throw new CorruptMessageException("answer: bulk " + id + " did not arrive");
         }
+        if (bytes == Channel.UNKEPT) {
+            throw new OutOfMemoryError("what the task gave does not fit into the memory of this JVM");
+        }
         return bytes;
     }
 
-    private void readValue(int body, ByteBuffer payload) {
-        Object value;
+    private void readAnswer(int body) {
         try {
-            value = Payload.read(payload);
-        } catch (SerializationException cannotBeRebuilt) {
+            ByteBuffer payload = payload(body);
+            if (ring.kind() == AnswerKind.VALUE) {
+                add(body, Payload.read(payload), null);
+            } else {
+                addFailure(body, ThrownAnswer.readItemText(payload), readThrowable(payload));
+            }
+        } catch (SerializationException | OutOfMemoryError cannotBeRebuilt) {
             addFailure(body, null, cannotBeRebuilt);
-            return;
-        } catch (OutOfMemoryError tooLarge) {
-            addFailure(body, null, tooLarge);
-            return;
         }
-        add(body, value, null);
     }
 
     private Throwable readThrowable(ByteBuffer payload) {

@@ -41,8 +41,12 @@ final class Answers {
         this.output = output;
     }
 
-    /** The result of an item; if it cannot travel, why. */
-    void writeValue(long call, long index, Object item, Object result) {
+    /**
+     * The result of an item; if it cannot travel, why.
+     *
+     * @return false if this JVM has run out of memory at it
+     */
+    boolean writeValue(long call, long index, Object item, Object result) {
         if (builder.array().length > KEPT_BYTES) {
             builder = new ByteArrayBuilder();
         }
@@ -51,12 +55,17 @@ final class Answers {
             Payload.write(result, builder);
         } catch (RuntimeError refused) {
             writeThrown(call, index, item, refused.at("the result"));
-            return;
+            return true;
         } catch (SerializationException failed) {
             writeThrown(call, index, item, failed.at("the result"));
-            return;
+            return true;
+        } catch (OutOfMemoryError tooLarge) {
+            builder = new ByteArrayBuilder();
+            writeThrown(call, index, item, tooLarge);
+            return false;
         }
         write(AnswerKind.VALUE, call, index, builder.array(), builder.length());
+        return true;
     }
 
     /**

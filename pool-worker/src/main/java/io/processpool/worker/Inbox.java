@@ -77,7 +77,7 @@ final class Inbox {
         return ring;
     }
 
-    /** Waits for the bulk that a task names. */
+    /** Waits for the bulk that a task names; {@link Channel#UNKEPT} if it did not fit into the memory of this JVM. */
     byte[] awaitBulk(long id) {
         while (true) {
             byte[] bytes = bulks.remove(id);
@@ -105,8 +105,9 @@ final class Inbox {
             }
         } catch (IOException | CorruptMessageException gone) {
             // There is no going on without the parent.
-        } finally {
-            LifeLine.parentIsGone();
+        } catch (Throwable failed) {
+            LifeLine.cannotGoOn("the thread that reads from its parent failed: " + failed);
         }
+        LifeLine.parentIsGone();
     }
 }

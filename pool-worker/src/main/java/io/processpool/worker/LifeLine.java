@@ -5,6 +5,7 @@ import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Ends this JVM when its parent is gone, whatever its tasks do: at the end of standard input, which the parent holds open, at the end of the socket, or when
@@ -15,27 +16,50 @@ final class LifeLine {
     private static final long POLL_MILLIS = 400;
     private static final long EXIT_MILLIS = 30_000;
 
+    private static final long GOING_MILLIS = 500;
+
     private static volatile String directory = "";
+    private static volatile ProcessIdentity parent;
 
     private LifeLine() {}
 
     /**
      * Starts to watch.
      *
+     * @param parentIdentity who this JVM works for
      * @param poolDirectory what the parent can remove no more is removed by whoever sees its end
      */
-    static void watch(ProcessIdentity parent, InputStream standardInput, String poolDirectory) {
+    static void watch(ProcessIdentity parentIdentity, InputStream standardInput, String poolDirectory) {
+        parent = parentIdentity;
         directory = poolDirectory;
         startDaemon("parent-input", () -> readToEnd(standardInput));
-        startDaemon("parent-poll", () -> pollParent(parent));
+        startDaemon("parent-poll", LifeLine::pollParent);
     }
 
     /** Ends this JVM at once, without running any hook: there is nobody left to work for. */
     static void parentIsGone() {
-        if (!directory.isEmpty()) {
+        if (!directory.isEmpty() && parentDies()) {
             PrivateDirectory.remove(Path.of(directory));
         }
         Runtime.getRuntime().halt(PARENT_GONE);
+    }
+
+    /** Ends this JVM at once; the parent lives, and needs its directory. */
+    static void cannotGoOn(String why) {
+        System.err.println("This worker ends: " + why);
+        Runtime.getRuntime().halt(PARENT_GONE);
+    }
+
+    /** The streams of a process that is killed end a moment before it does; those of one that lives do not end, unless somebody closes them here. */
+    private static boolean parentDies() {
+        long start = System.nanoTime();
+        while (parent.isAlive()) {
+            if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(GOING_MILLIS)) {
+                return false;
+            }
+            sleep(1);
+        }
+        return true;
     }
 
     /** The exit in order has begun; a shutdown hook that hangs shall not hold up the parent for ever. */
@@ -57,7 +81,7 @@ final class LifeLine {
         parentIsGone();
     }
 
-    private static void pollParent(ProcessIdentity parent) {
+    private static void pollParent() {
         while (parent.isAlive()) {
             sleep(POLL_MILLIS);
         }

@@ -2,6 +2,7 @@ package io.processpool.worker;
 
 import io.processpool.internal.memory.Words;
 import io.processpool.internal.spawn.ProcessEvents;
+import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.ChunkRecord;
 import io.processpool.internal.wire.Claim;
 import io.processpool.internal.wire.CorruptMessageException;
@@ -70,7 +71,7 @@ final class TaskLoop {
         int length = FunctionRecord.bytes(buffer, body);
         long bulk = FunctionRecord.bulk(buffer, body);
         ByteBuffer payload = payload(buffer, body + FunctionRecord.HEADER_BYTES, length, bulk);
-        functions.put(FunctionRecord.id(buffer, body), Function.read(payload));
+        functions.put(FunctionRecord.id(buffer, body), new Function(bulk == 0 ? copy(payload) : payload));
     }
 
     private void runChunk(ByteBuffer buffer, int body) {
@@ -79,8 +80,14 @@ final class TaskLoop {
         long call = ChunkRecord.call(buffer, body);
         long firstIndex = ChunkRecord.firstIndex(buffer, body);
         ByteBuffer payload = payload(buffer, body + ChunkRecord.HEADER_BYTES, length, ChunkRecord.bulk(buffer, body));
+        if (payload == null) {
+            refuseChunk(ChunkRecord.claimOffset(body), call, firstIndex, length);
+            return;
+        }
         int end = payload.limit();
-        Function function = functionBytes > 0 ? null : functions.get(ChunkRecord.function(buffer, body));
+        Function function = functionBytes > 0
+                ? new Function(payload.slice(payload.position(), functionBytes))
+                : functions.get(ChunkRecord.function(buffer, body));
         int itemAt = payload.position() + functionBytes;
         int claimAt = ChunkRecord.claimOffset(body);
         while (!outOfMemory) {
@@ -88,9 +95,6 @@ final class TaskLoop {
             int item = Claim.start(words, claimAt);
             if (item < 0) {
                 return;
-            }
-            if (function == null) {
-                function = Function.read(payload.duplicate().limit(itemAt));
             }
             int itemBytes = payload.getInt(itemAt);
             itemAt += Integer.BYTES;
@@ -101,6 +105,17 @@ final class TaskLoop {
             }
             itemAt += itemBytes;
             payload.limit(end);
+        }
+    }
+
+    /** The items do not fit into the memory of this JVM; each is claimed and fails. */
+    private void refuseChunk(int claimAt, long call, long firstIndex, int length) {
+        int item = Claim.start(words, claimAt);
+        while (item >= 0) {
+            Throwable failure =
+                    new OutOfMemoryError("a chunk of " + length + " bytes does not fit into the memory of this worker");
+            answers.writeThrown(call, firstIndex + item, Answers.UNREAD, failure);
+            item = Claim.start(words, claimAt);
         }
     }
 
@@ -117,12 +132,13 @@ final class TaskLoop {
         Throwable failure = null;
         runningTask.begin(call, index);
         try {
+            function.read();
             item = Payload.read(argument);
             stage.running();
             result = function.apply(item);
             item = large ? Answers.UNREAD : item; // Both need not be in memory while the result is written.
         } catch (Throwable thrown) {
-            outOfMemory = thrown instanceof OutOfMemoryError;
+            outOfMemory = thrown instanceof OutOfMemoryError && !function.isTooLarge();
             failure = thrown;
         }
         runningTask.end();
@@ -133,15 +149,23 @@ final class TaskLoop {
             ring.release();
         }
         if (failure == null) {
-            answers.writeValue(call, index, item, result);
+            outOfMemory |= !answers.writeValue(call, index, item, result);
         } else {
             answers.writeThrown(call, index, item, failure);
         }
         return last;
     }
 
-    /** Big-endian, with its position and limit around the payload. */
+    /** Big-endian, with its position and limit around the payload; null if it did not fit into the memory of this JVM. */
     private ByteBuffer payload(ByteBuffer buffer, int at, int length, long bulk) {
-        return bulk == 0 ? buffer.duplicate().limit(at + length).position(at) : ByteBuffer.wrap(inbox.awaitBulk(bulk));
+        if (bulk == 0) {
+            return buffer.duplicate().limit(at + length).position(at);
+        }
+        byte[] bytes = inbox.awaitBulk(bulk);
+        return bytes == Channel.UNKEPT ? null : ByteBuffer.wrap(bytes);
+    }
+
+    private static ByteBuffer copy(ByteBuffer payload) {
+        return ByteBuffer.allocate(payload.remaining()).put(payload).flip();
     }
 }

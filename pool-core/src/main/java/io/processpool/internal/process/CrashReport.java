@@ -61,7 +61,7 @@ public record CrashReport(Path path, List<String> head) {
         List<String> head = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
             String line = lines.readLine();
-            while (line != null && line.startsWith("#") && head.size() < MOST_LINES) {
+            while (line != null && line.startsWith("#") && head.size() < MOST_LINES && !endsWithFrame(head)) {
                 String text = line.substring(1).strip();
                 if (!text.isEmpty()) {
                     head.add(text);
@@ -70,5 +70,9 @@ public record CrashReport(Path path, List<String> head) {
             }
         }
         return head;
+    }
+
+    private static boolean endsWithFrame(List<String> head) {
+        return head.size() > 1 && head.get(head.size() - 2).startsWith("Problematic frame");
     }
 }

@@ -16,6 +16,9 @@ import java.util.function.ObjLongConsumer;
  * merely wakes. Any thread may write, and may read what is there; one thread waits.
  */
 public final class Channel implements Closeable {
+    /** Takes the place of a bulk that does not fit into this JVM's memory. */
+    public static final byte[] UNKEPT = {};
+
     private final SocketChannel socket;
     private final Selector selector;
     private final SelectionKey key;
@@ -25,7 +28,7 @@ public final class Channel implements Closeable {
     /**
      * Takes over a connected socket.
      *
-     * @param bulks is given each bulk that has arrived, with its id, in the thread that reads
+     * @param bulks is given each bulk that has arrived, or {@link #UNKEPT} for it, with its id, in the thread that reads
      */
     public Channel(SocketChannel socket, ObjLongConsumer<byte[]> bulks) throws IOException {
         socket.configureBlocking(false);

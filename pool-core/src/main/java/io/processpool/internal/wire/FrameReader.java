@@ -15,9 +15,11 @@ final class FrameReader {
     private final ObjLongConsumer<byte[]> bulks;
     private final ByteBuffer slice = ByteBuffer.allocateDirect(SLICE).limit(0);
 
-    // The bulk that is under way, or null between two frames.
+    // The bulk that is under way, or null between two frames. Too large for this JVM's memory, it is UNKEPT, and its
+    // bytes are dropped.
     private byte[] bulk;
     private long bulkId;
+    private int length;
     private int received;
 
     FrameReader(ReadableByteChannel channel, ObjLongConsumer<byte[]> bulks) {
@@ -70,20 +72,33 @@ final class FrameReader {
         }
         slice.get();
         bulkId = slice.getLong();
-        int length = slice.getInt();
+        length = slice.getInt();
         if (length < 0) {
             throw new CorruptMessageException("frame on the socket: length=" + length);
         }
-        bulk = new byte[length];
+        bulk = allocate();
         received = 0;
         return takeBytes();
     }
 
+    /** A bulk that does not fit costs what belongs to it, not the connection. */
+    private byte[] allocate() {
+        try {
+            return new byte[length];
+        } catch (OutOfMemoryError tooLarge) {
+            return Channel.UNKEPT;
+        }
+    }
+
     private boolean takeBytes() {
-        int length = Math.min(slice.remaining(), bulk.length - received);
-        slice.get(bulk, received, length);
-        received += length;
-        if (received < bulk.length) {
+        int count = Math.min(slice.remaining(), length - received);
+        if (bulk == Channel.UNKEPT) {
+            slice.position(slice.position() + count);
+        } else {
+            slice.get(bulk, received, count);
+        }
+        received += count;
+        if (received < length) {
             return false;
         }
         byte[] complete = bulk;

@@ -20,13 +20,20 @@ class CrashReportTest {
             #
             #  SIGSEGV (0xb) at pc=0x00007f, pid=4000001, tid=2
             #
+            # Problematic frame:
+            # C  [libc.so.6+0x85f14]
+            #
+            # If you would like to submit a bug report, please visit:
+            #
 
             ---------------  S U M M A R Y ------------
             """;
 
     private static final List<String> HEAD = List.of(
             "A fatal error has been detected by the Java Runtime Environment:",
-            "SIGSEGV (0xb) at pc=0x00007f, pid=4000001, tid=2");
+            "SIGSEGV (0xb) at pc=0x00007f, pid=4000001, tid=2",
+            "Problematic frame:",
+            "C  [libc.so.6+0x85f14]");
 
     @TempDir
     private Path directory;

@@ -2,6 +2,7 @@ package io.processpool.internal.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Random;
+import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +55,71 @@ class FrameReaderTest {
         }
         for (int i = 0; i < lengths.length; i++) {
             bulks.expect(i, i, lengths[i]);
+        }
+    }
+
+    /** No array is so large; an OutOfMemoryError for want of heap looks the same. */
+    @Test
+    void aBulkThatDoesNotFitIntoMemoryIsPassedOver() throws IOException {
+        long[] ids = new long[2];
+        byte[][] arrived = new byte[2][];
+        ObjLongConsumer<byte[]> keep = (bytes, id) -> {
+            int at = ids[0] == 0 ? 0 : 1;
+            ids[at] = id;
+            arrived[at] = bytes;
+        };
+        ByteBuffer header = ByteBuffer.allocate(FrameLayout.BULK_HEADER);
+        header.put(FrameLayout.BULK).putLong(5).putInt(Integer.MAX_VALUE);
+        ByteBuffer next = ByteBuffer.allocate(1000);
+        putBulk(next, 6, 300);
+        FrameReader reader = new FrameReader(new HugeThen(header.flip(), Integer.MAX_VALUE, next.flip()), keep);
+        assertTrue(reader.readAvailable());
+        assertEquals(5, ids[0]);
+        assertSame(Channel.UNKEPT, arrived[0]);
+        assertEquals(6, ids[1]);
+        assertEquals(300, arrived[1].length);
+    }
+
+    /** Some bytes, then so many of no meaning, then others. */
+    private static final class HugeThen implements ReadableByteChannel {
+        private final ByteBuffer first;
+        private long left;
+        private final ByteBuffer last;
+
+        HugeThen(ByteBuffer first, long left, ByteBuffer last) {
+            this.first = first;
+            this.left = left;
+            this.last = last;
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            if (first.hasRemaining()) {
+                return put(first, target);
+            }
+            if (left == 0) {
+                return last.hasRemaining() ? put(last, target) : 0;
+            }
+            int count = (int) Math.min(left, target.remaining());
+            target.position(target.position() + count);
+            left -= count;
+            return count;
+        }
+
+        private static int put(ByteBuffer source, ByteBuffer target) {
+            int count = source.remaining();
+            target.put(source);
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            left = 0;
         }
     }
 
