@@ -1,0 +1,82 @@
+package io.processpool.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.processpool.pool.AsyncResult;
+import io.processpool.pool.ProcessPool;
+import io.processpool.pool.WorkerDiedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker that is stopped (SIGSTOP) is neither dead nor alive: nobody can tell it from a slow one, but it holds up nothing else. */
+@ExtendWith(NothingLeftBehind.class)
+@Timeout(60)
+class StoppedWorkerTest {
+    @TempDir
+    private Path directory;
+
+    private static int runUntilOpen(int n, Path log, Path gate) throws Exception {
+        Marks.append(log, ProcessHandle.current().pid());
+        Marks.await(gate);
+        return n;
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
+    }
+
+    private long stopWhoRuns(Path log) throws Exception {
+        Await.until("the item runs", () -> Marks.lines(log).size() == 1);
+        long pid = Long.parseLong(Marks.lines(log).get(0));
+        signal("STOP", pid);
+        return pid;
+    }
+
+    @Test
+    void itsItemWaitsAndTheOthersRunElsewhere() throws Exception {
+        Path log = directory.resolve("log");
+        Path gate = directory.resolve("gate");
+        try (ProcessPool pool = ProcessPool.create(2)) {
+            AsyncResult<Integer> stopped = pool.applyAsync(StoppedWorkerTest::runUntilOpen, 1, log, gate);
+            long pid = stopWhoRuns(log);
+            assertEquals(MapTest.range(100), pool.map(n -> n, MapTest.range(100)));
+            assertFalse(stopped.ready());
+            signal("CONT", pid);
+            Marks.open(gate);
+            assertEquals(1, stopped.get(Delays.LONG));
+        }
+    }
+
+    @Test
+    void killingItFailsItsItem() throws Exception {
+        Path log = directory.resolve("log");
+        Path gate = directory.resolve("gate");
+        try (ProcessPool pool = ProcessPool.create(1)) {
+            AsyncResult<List<Integer>> map =
+                    pool.mapAsync(n -> n == 0 ? runUntilOpen(n, log, gate) : n, MapTest.range(10));
+            signal("KILL", stopWhoRuns(log));
+            assertEquals(0, assertThrows(WorkerDiedException.class, map::join).itemIndex());
+            assertEquals(1, pool.apply(() -> 1));
+        }
+    }
+
+    @Test
+    void terminateEndsItToo() throws Exception {
+        Path log = directory.resolve("log");
+        Path gate = directory.resolve("never opened");
+        ProcessPool pool = ProcessPool.create(1);
+        AsyncResult<Integer> stopped = pool.applyAsync(StoppedWorkerTest::runUntilOpen, 1, log, gate);
+        stopWhoRuns(log);
+        pool.terminate();
+        assertTrue(pool.join(Delays.LONG));
+        assertThrows(CancellationException.class, stopped::join);
+    }
+}
