@@ -7,6 +7,7 @@ import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.CorruptMessageException;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.Payload;
+import io.processpool.internal.wire.RecordPayload;
 import io.processpool.internal.wire.RingReader;
 import io.processpool.internal.wire.ThrownAnswer;
 import java.nio.ByteBuffer;
@@ -18,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * or, after the worker's death, the thread that buries it. Bulks are added by whoever reads the socket.
  */
 final class AnswerReader {
+    /** More answers that name a bulk than the ring has room for, and one whose answer waits for room. */
+    private static final int MOST_BULKS = Mailbox.RING_BYTES / AnswerRecord.HEADER_BYTES;
+
     private final PoolEngine engine;
     private final Worker worker;
     private final Slot slot;
@@ -36,7 +40,10 @@ final class AnswerReader {
 
     /** A bulk has arrived; the answer that names it follows. */
     void bulkArrived(byte[] bytes, long id) {
-        bulks.put(id, bytes);
+        if (bulks.size() == MOST_BULKS || bulks.put(id, bytes) != null) {
+            throw new CorruptMessageException(
+                    "bulk " + id + ": it was sent twice, or " + MOST_BULKS + " wait for their answers");
+        }
     }
 
     boolean hasNext() {
@@ -87,12 +94,26 @@ final class AnswerReader {
     }
 
     private void readRecord() {
+        RecordPayload.checkHeader(ring, AnswerRecord.HEADER_BYTES);
         int body = ring.bodyOffset();
         switch (ring.kind()) {
-            case AnswerKind.READY -> engine.supervisor().ready(slot, worker);
-            case AnswerKind.INITIALIZER_FAILED -> engine.supervisor().initializerFailed(readThrowable(payload(body)));
+            case AnswerKind.READY -> {
+                checkStarting();
+                engine.supervisor().ready(slot, worker);
+            }
+            case AnswerKind.INITIALIZER_FAILED -> {
+                checkStarting();
+                engine.supervisor().initializerFailed(readThrowable(payload(body)));
+            }
             case AnswerKind.VALUE, AnswerKind.THROWN -> readAnswer(body);
             default -> throw new CorruptMessageException("answer: kind=" + ring.kind());
+        }
+    }
+
+    /** A worker is ready once, or never. */
+    private void checkStarting() {
+        if (worker.wasReady()) {
+            throw new CorruptMessageException("answer: kind=" + ring.kind() + " of a worker that was ready");
         }
     }
 
@@ -102,11 +123,7 @@ final class AnswerReader {
         if (bulk != 0) {
             return ByteBuffer.wrap(takeBulk(bulk));
         }
-        int from = body + AnswerRecord.HEADER_BYTES;
-        if (length < 0 || length > ring.bodyBytes() - AnswerRecord.HEADER_BYTES) {
-            throw new CorruptMessageException("answer: length=" + length + ", room=" + ring.bodyBytes());
-        }
-        return view.limit(from + length).position(from);
+        return RecordPayload.of(ring, view, AnswerRecord.HEADER_BYTES, length);
     }
 
     private byte[] takeBulk(long id) {

@@ -78,6 +78,11 @@ final class RogueWorker {
         switch (how) {
             case "wrong item" -> worker.write(worker.runningCall, 1_000_000);
             case "wrong kind" -> writeRecord(77, 0);
+            case "ready again" -> writeRecord(AnswerKind.READY, 0);
+            case "initializer fails late" -> writeRecord(AnswerKind.INITIALIZER_FAILED, 0);
+            case "short record" -> writeShortRecord();
+            case "missing bulk" -> writeRecordOfBulk(99);
+            case "same bulk twice" -> sendBulks(7, 7);
             case "wrong length" -> writeRecord(AnswerKind.VALUE, 3);
             default -> throw new IllegalArgumentException(how);
         }
@@ -93,6 +98,26 @@ final class RogueWorker {
             answers.buffer().putInt(body - 8, wrongLength);
         }
         answers.publish();
+    }
+
+    private void writeShortRecord() {
+        RingWriter answers = mailbox.answerWriter();
+        answers.begin(AnswerKind.VALUE, 0, Long.MAX_VALUE);
+        answers.publish();
+    }
+
+    private void writeRecordOfBulk(long bulk) {
+        RingWriter answers = mailbox.answerWriter();
+        int body = answers.begin(AnswerKind.VALUE, AnswerRecord.HEADER_BYTES, Long.MAX_VALUE);
+        AnswerRecord.writeHeader(answers.buffer(), body, worker.runningCall, worker.runningIndex, 0, bulk);
+        answers.publish();
+    }
+
+    private void sendBulks(long... ids) throws IOException {
+        for (long id : ids) {
+            socket.write(
+                    ByteBuffer.allocate(13).put((byte) 2).putLong(id).putInt(0).flip());
+        }
     }
 
     private void work() throws IOException {

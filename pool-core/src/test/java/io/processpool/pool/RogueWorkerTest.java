@@ -20,7 +20,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RogueWorkerTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"wrong item", "wrong kind", "wrong length"})
+    @ValueSource(
+            strings = {
+                "wrong item",
+                "wrong kind",
+                "wrong length",
+                "short record",
+                "missing bulk",
+                "same bulk twice",
+                "ready again",
+                "initializer fails late"
+            })
     void aCallCompletesThoughItsWorkerAnswersNonsense(String nonsense) throws Exception {
         LaunchSpec spec = new LaunchSpec(
                 RogueWorker.class.getName(),

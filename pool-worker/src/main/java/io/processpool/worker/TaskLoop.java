@@ -10,6 +10,7 @@ import io.processpool.internal.wire.FunctionRecord;
 import io.processpool.internal.wire.ItemStage;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.Payload;
+import io.processpool.internal.wire.RecordPayload;
 import io.processpool.internal.wire.RingReader;
 import io.processpool.internal.wire.TaskKind;
 import java.nio.ByteBuffer;
@@ -68,18 +69,20 @@ final class TaskLoop {
     }
 
     private void learn(ByteBuffer buffer, int body) {
+        RecordPayload.checkHeader(ring, FunctionRecord.HEADER_BYTES);
         int length = FunctionRecord.bytes(buffer, body);
         long bulk = FunctionRecord.bulk(buffer, body);
-        ByteBuffer payload = payload(buffer, body + FunctionRecord.HEADER_BYTES, length, bulk);
+        ByteBuffer payload = payload(FunctionRecord.HEADER_BYTES, length, bulk);
         functions.put(FunctionRecord.id(buffer, body), new Function(bulk == 0 ? copy(payload) : payload));
     }
 
     private void runChunk(ByteBuffer buffer, int body) {
+        RecordPayload.checkHeader(ring, ChunkRecord.HEADER_BYTES);
         int functionBytes = ChunkRecord.functionBytes(buffer, body);
         int length = functionBytes + ChunkRecord.itemsBytes(buffer, body);
         long call = ChunkRecord.call(buffer, body);
         long firstIndex = ChunkRecord.firstIndex(buffer, body);
-        ByteBuffer payload = payload(buffer, body + ChunkRecord.HEADER_BYTES, length, ChunkRecord.bulk(buffer, body));
+        ByteBuffer payload = payload(ChunkRecord.HEADER_BYTES, length, ChunkRecord.bulk(buffer, body));
         if (payload == null) {
             refuseChunk(ChunkRecord.claimOffset(body), call, firstIndex, length);
             return;
@@ -96,15 +99,11 @@ final class TaskLoop {
             if (item < 0) {
                 return;
             }
-            int itemBytes = payload.getInt(itemAt);
-            itemAt += Integer.BYTES;
-            payload.limit(itemAt + itemBytes).position(itemAt);
+            itemAt = RecordPayload.nextItem(payload, itemAt, end);
             boolean last = runItem(function, payload, claimAt, call, firstIndex + item);
             if (last) {
                 return;
             }
-            itemAt += itemBytes;
-            payload.limit(end);
         }
     }
 
@@ -157,9 +156,9 @@ final class TaskLoop {
     }
 
     /** Big-endian, with its position and limit around the payload; null if it did not fit into the memory of this JVM. */
-    private ByteBuffer payload(ByteBuffer buffer, int at, int length, long bulk) {
+    private ByteBuffer payload(int headerBytes, int length, long bulk) {
         if (bulk == 0) {
-            return buffer.duplicate().limit(at + length).position(at);
+            return RecordPayload.of(ring, ring.buffer().duplicate(), headerBytes, length);
         }
         byte[] bytes = inbox.awaitBulk(bulk);
         return bytes == Channel.UNKEPT ? null : ByteBuffer.wrap(bytes);

@@ -144,7 +144,7 @@ public final class Frames {
     public Hello readHello(long deadlineNanos) throws IOException {
         ByteBuffer frame = read(FrameLayout.HELLO, deadlineNanos);
         UUID client = readId(frame);
-        long pid = frame.getLong();
+        long pid = need(frame, Long.BYTES).getLong();
         return new Hello(client, pid, readText(frame));
     }
 
@@ -195,7 +195,7 @@ public final class Frames {
 
     /** Reads a reason. */
     public static String readText(ByteBuffer body) throws IOException {
-        int length = body.getInt();
+        int length = need(body, Integer.BYTES).getInt();
         if (length < 0 || length > body.remaining()) {
             throw new StreamCorruptedException("a text of " + length + " bytes");
         }
@@ -204,7 +204,16 @@ public final class Frames {
         return new String(encoded, StandardCharsets.UTF_8);
     }
 
-    private static UUID readId(ByteBuffer body) {
+    private static UUID readId(ByteBuffer body) throws IOException {
+        need(body, 2 * Long.BYTES);
         return new UUID(body.getLong(), body.getLong());
+    }
+
+    private static ByteBuffer need(ByteBuffer body, int bytes) throws IOException {
+        if (body.remaining() < bytes) {
+            throw new StreamCorruptedException(
+                    "a frame that ends early: " + body.remaining() + " of " + bytes + " bytes");
+        }
+        return body;
     }
 }

@@ -4,6 +4,7 @@ import io.processpool.internal.spawn.FamilyKey;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 
 /**
@@ -60,8 +61,10 @@ public record ChildConfig(String name, ProcessIdentity parent, String directory,
         if (length < 0) {
             throw new IOException("length=" + length);
         }
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
+        byte[] bytes = in.readNBytes(length); // It grows with what comes.
+        if (bytes.length < length) {
+            throw new EOFException("length=" + length + ", read=" + bytes.length);
+        }
         return bytes;
     }
 }

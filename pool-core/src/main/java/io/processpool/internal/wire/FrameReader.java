@@ -3,6 +3,7 @@ package io.processpool.internal.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -11,15 +12,19 @@ import java.util.function.ObjLongConsumer;
 final class FrameReader {
     private static final int SLICE = 128 * 1024;
 
+    /** So much a length alone is given. */
+    private static final int FIRST_BYTES = 1 << 20;
+
     private final ReadableByteChannel channel;
     private final ObjLongConsumer<byte[]> bulks;
     private final ByteBuffer slice = ByteBuffer.allocateDirect(SLICE).limit(0);
 
-    // The bulk that is under way, or null between two frames. Too large for this JVM's memory, it is UNKEPT, and its
-    // bytes are dropped.
+    // The bulk that is under way, as much of it as has come, or null between two frames. Too large for this JVM's
+    // memory,
+    // it is UNKEPT, and its bytes are dropped.
     private byte[] bulk;
     private long bulkId;
-    private int length;
+    private int bulkLength;
     private int received;
 
     FrameReader(ReadableByteChannel channel, ObjLongConsumer<byte[]> bulks) {
@@ -72,33 +77,38 @@ final class FrameReader {
         }
         slice.get();
         bulkId = slice.getLong();
-        length = slice.getInt();
+        int length = slice.getInt();
         if (length < 0) {
             throw new CorruptMessageException("frame on the socket: length=" + length);
         }
-        bulk = allocate();
+        bulk = new byte[Math.min(length, FIRST_BYTES)];
+        bulkLength = length;
         received = 0;
         return takeBytes();
     }
 
-    /** A bulk that does not fit costs what belongs to it, not the connection. */
-    private byte[] allocate() {
+    /** Grows with what has come, so that a length alone costs nothing. A bulk that does not fit costs what belongs to it, not the connection. */
+    private void keep(int count) {
         try {
-            return new byte[length];
+            if (bulk != Channel.UNKEPT && count > bulk.length - received) {
+                long grown = Math.max(received + count, 2L * bulk.length);
+                bulk = Arrays.copyOf(bulk, (int) Math.min(bulkLength, grown));
+            }
         } catch (OutOfMemoryError tooLarge) {
-            return Channel.UNKEPT;
+            bulk = Channel.UNKEPT;
         }
-    }
-
-    private boolean takeBytes() {
-        int count = Math.min(slice.remaining(), length - received);
         if (bulk == Channel.UNKEPT) {
             slice.position(slice.position() + count);
         } else {
             slice.get(bulk, received, count);
         }
+    }
+
+    private boolean takeBytes() {
+        int count = Math.min(slice.remaining(), bulkLength - received);
+        keep(count);
         received += count;
-        if (received < length) {
+        if (received < bulkLength) {
             return false;
         }
         byte[] complete = bulk;

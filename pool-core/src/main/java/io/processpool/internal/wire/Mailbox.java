@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
  * <p>No word of a mailbox is shared between workers, so a worker that dies at any instruction blocks no other.
  */
 public final class Mailbox {
+    /** What the records of one ring take at most. */
+    public static final int RING_BYTES = MailboxLayout.RING_CAPACITY;
+
     private final Words words;
     private final ByteBuffer buffer;
     private final int base;

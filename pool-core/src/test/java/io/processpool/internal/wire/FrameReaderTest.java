@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,37 @@ class FrameReaderTest {
             stream.put(FrameLayout.BULK).putLong(1).putInt(length).rewind();
             assertThrows(CorruptMessageException.class, () -> read(stream));
         }
+    }
+
+    @Test
+    void aLengthAloneCostsNextToNothing() throws IOException {
+        List<FrameReader> readers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            ByteBuffer stream = ByteBuffer.allocate(14);
+            stream.put(FrameLayout.BULK)
+                    .putLong(i)
+                    .putInt(Integer.MAX_VALUE)
+                    .put((byte) 1)
+                    .rewind();
+            FrameReader reader = new FrameReader(new Trickle(stream, 1000), bulks);
+            assertTrue(reader.readAvailable());
+            readers.add(reader);
+        }
+        assertEquals(40, readers.size(), "each is still in the middle of its bulk");
+        assertEquals(0, bulks.size());
+    }
+
+    @Test
+    void aBulkOfManyMebibytesArrivesAsItWas() throws IOException {
+        int length = (9 << 20) + 5;
+        ByteBuffer stream = ByteBuffer.allocate(length + FrameLayout.BULK_HEADER);
+        putBulk(stream, 1, length);
+        Trickle channel = new Trickle(stream.flip(), 100_000);
+        FrameReader reader = new FrameReader(channel, bulks);
+        while (!channel.isDry()) {
+            assertTrue(reader.readAvailable());
+        }
+        bulks.expect(0, 1, length);
     }
 
     @Test

@@ -11,7 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,14 @@ class WorkerConfigTest {
             assertTrue(failure.getMessage().contains("same version"), failure.getMessage());
             assertTrue(failure.getMessage().contains("not by hand"), failure.getMessage());
         }
+    }
+
+    @Test
+    void aLengthAloneCostsNothing() throws IOException {
+        byte[] bytes = write(config);
+        int lengthAt = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\0\0\0\3\1\2\3");
+        ByteBuffer.wrap(bytes).putInt(lengthAt, Integer.MAX_VALUE - 8);
+        assertThrows(EOFException.class, () -> read(bytes));
     }
 
     @Test
