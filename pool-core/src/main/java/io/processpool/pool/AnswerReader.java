@@ -145,7 +145,7 @@ final class AnswerReader {
         try {
             ByteBuffer payload = payload(body);
             if (ring.kind() == AnswerKind.VALUE) {
-                add(body, Payload.read(payload), null);
+                add(body, Payload.read(payload, engine.supervisor().resultFilter()), null);
             } else {
                 addFailure(body, ThrownAnswer.readItemText(payload), readThrowable(payload));
             }
@@ -155,7 +155,8 @@ final class AnswerReader {
     }
 
     private Throwable readThrowable(ByteBuffer payload) {
-        return WorkerFrame.mark(Payload.readThrowable(payload), worker.name(), worker.pid());
+        return WorkerFrame.mark(
+                Payload.readThrowable(payload, engine.supervisor().resultFilter()), worker.name(), worker.pid());
     }
 
     private void addFailure(int body, String item, Throwable failure) {

@@ -3,6 +3,7 @@ package io.processpool.pool;
 import io.processpool.internal.process.ClassPaths;
 import io.processpool.internal.process.InheritedOptions;
 import io.processpool.internal.process.LaunchSpec;
+import io.processpool.internal.wire.ReadFilter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,11 +19,16 @@ final class LaunchOptions {
 
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private String objectInputFilter;
     private List<Path> classPath;
     private Path workingDirectory;
 
     void addJvmOptions(String... options) {
         jvmOptions.addAll(List.of(options));
+    }
+
+    void objectInputFilter(String pattern) {
+        objectInputFilter = pattern;
     }
 
     void environment(String name, String value) {
@@ -53,6 +59,9 @@ final class LaunchOptions {
         List<String> options = new ArrayList<>(WorkerOptions.defaults(processes, jvmOptions));
         options.addAll(InheritedOptions.ofThisJvm());
         options.addAll(jvmOptions);
+        if (objectInputFilter != null) {
+            options.add("-D" + ReadFilter.PROPERTY + "=" + objectInputFilter);
+        }
         return new LaunchSpec(mainClass, entries, options, new HashMap<>(environment), workingDirectory);
     }
 

@@ -8,6 +8,7 @@ import io.processpool.RemoteConsumer4;
 import io.processpool.RemoteRunnable;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
+import io.processpool.internal.wire.ReadFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class ProcessPoolBuilder extends PoolLimits {
     private final Set<Class<?>> inheriting = new LinkedHashSet<>();
     private final LaunchOptions launch = new LaunchOptions();
     private Executor callbackExecutor;
+    private ReadFilter filter;
 
     ProcessPoolBuilder() {}
 
@@ -186,6 +188,26 @@ public final class ProcessPoolBuilder extends PoolLimits {
     }
 
     /**
+     * Sets which classes are deserialized, on both ends: by the workers in functions, arguments and the initializer, by this JVM in results and
+     * exceptions. Without it every class may come that is on the class path, since a worker is trusted as this JVM is; the property
+     * {@code processpool.objectInputFilter} sets it for all pools. Strings, boxed numbers, arrays of primitives and what this library itself sends always
+     * pass; all else that travels has to match, the JDK's collections and the classes whose lambdas are sent too, as in
+     * {@code "com.acme.**;java.base/*;!*"}.
+     *
+     * <p>What is refused is the failure of its item alone: a {@link SerializationException} that names the class, or for an exception a
+     * {@link io.processpool.StandInException}.
+     *
+     * @param pattern as {@link java.io.ObjectInputFilter.Config#createFilter} describes it: classes, packages, modules and limits, such as {@code maxdepth=50}
+     * @return this
+     * @throws IllegalArgumentException if it is none
+     */
+    public ProcessPoolBuilder objectInputFilter(String pattern) {
+        filter = ReadFilter.of(Objects.requireNonNull(pattern, "pattern"));
+        launch.objectInputFilter(pattern);
+        return this;
+    }
+
+    /**
      * Sets what runs the callbacks of results, in place of a thread of the pool's own.
      *
      * @param executor stays the caller's to end; where it refuses a callback, a thread of the pool runs it
@@ -207,10 +229,11 @@ public final class ProcessPoolBuilder extends PoolLimits {
     public ProcessPool build() {
         String name = "pool-" + POOLS.incrementAndGet();
         Message initialize = Initializers.write(inheriting, initializer, "the initializer");
+        ReadFilter results = filter != null ? filter : ReadFilter.ofThisProcess();
         Callbacks callbacks = new Callbacks(name + "-callbacks", callbackExecutor);
         try {
-            Workforce workforce =
-                    Workforce.create(name, processes, launch.spec(LaunchOptions.WORKER_MAIN, processes), initialize);
+            Workforce workforce = Workforce.create(
+                    name, processes, launch.spec(LaunchOptions.WORKER_MAIN, processes), initialize, results);
             return new ProcessPool(start(name, workforce, callbacks));
         } catch (IOException | UncheckedIOException failed) {
             throw new IllegalStateException("No pool can be made: " + failed, failed);

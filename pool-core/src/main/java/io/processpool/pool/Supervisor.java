@@ -2,6 +2,7 @@ package io.processpool.pool;
 
 import io.processpool.internal.process.Child;
 import io.processpool.internal.spawn.ProcessEvents;
+import io.processpool.internal.wire.ReadFilter;
 import io.processpool.internal.wire.Token;
 import io.processpool.internal.wire.WorkerConfig;
 import java.io.IOException;
@@ -39,6 +40,11 @@ final class Supervisor {
 
     WorkerConfig config(Slot slot, String workerName, Token token) {
         return workforce.config(slot.index, workerName, token);
+    }
+
+    /** What workers may send. */
+    ReadFilter resultFilter() {
+        return workforce.resultFilter();
     }
 
     /** A worker's initializer has run. */

@@ -10,6 +10,7 @@ import io.processpool.internal.spawn.ProcessIdentity;
 import io.processpool.internal.wire.ChildConfig;
 import io.processpool.internal.wire.Listener;
 import io.processpool.internal.wire.Mailbox;
+import io.processpool.internal.wire.ReadFilter;
 import io.processpool.internal.wire.SpinRule;
 import io.processpool.internal.wire.Token;
 import io.processpool.internal.wire.WorkerConfig;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Workforce {
     private final String poolName;
     private final Message initializer;
+    private final ReadFilter resultFilter;
     private final int slots;
     private final SpinRule spinRule;
     private final PrivateDirectory directory;
@@ -40,12 +42,14 @@ final class Workforce {
             String poolName,
             int slots,
             Message initializer,
+            ReadFilter resultFilter,
             Segment mailboxes,
             PrivateDirectory directory,
             LaunchSpec spec)
             throws IOException {
         this.poolName = poolName;
         this.initializer = initializer;
+        this.resultFilter = resultFilter;
         this.slots = slots;
         this.mailboxes = mailboxes;
         this.directory = directory;
@@ -58,13 +62,15 @@ final class Workforce {
      * Makes what the children share; launches none.
      *
      * @param initializer payload of a {@code RemoteRunnable}, or without bytes
+     * @param resultFilter of what they may send
      */
-    static Workforce create(String poolName, int slots, LaunchSpec spec, Message initializer) throws IOException {
+    static Workforce create(String poolName, int slots, LaunchSpec spec, Message initializer, ReadFilter resultFilter)
+            throws IOException {
         Segment mailboxes = Segment.create("mailboxes of " + poolName, Mailbox.sizeBytes(slots));
         PrivateDirectory directory = null;
         try {
             directory = PrivateDirectory.create();
-            return new Workforce(poolName, slots, initializer, mailboxes, directory, spec);
+            return new Workforce(poolName, slots, initializer, resultFilter, mailboxes, directory, spec);
         } catch (IOException | RuntimeException failed) {
             mailboxes.close();
             if (directory != null) {
@@ -76,6 +82,10 @@ final class Workforce {
 
     Mailbox mailbox(int slot) {
         return new Mailbox(mailboxes, slot);
+    }
+
+    ReadFilter resultFilter() {
+        return resultFilter;
     }
 
     SpinRule spinRule() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processpool.internal.log.Warnings;
 import io.processpool.internal.process.ClassPaths;
 import io.processpool.internal.process.LaunchSpec;
+import io.processpool.internal.wire.ReadFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ class RogueWorkerTest {
                 Map.of(RogueWorker.NONSENSE, nonsense),
                 null);
         try (Warnings warnings = new Warnings()) {
-            Workforce workforce = Workforce.create("rogue", 1, spec, new Message(new byte[0], null));
+            Workforce workforce =
+                    Workforce.create("rogue", 1, spec, new Message(new byte[0], null), ReadFilter.of(null));
             PoolEngine engine = new PoolEngine(
                     "rogue",
                     1,

@@ -16,6 +16,7 @@ public final class InheritedOptions {
             "java.library.path",
             "logback.configurationFile",
             "processpool.futex",
+            "processpool.objectInputFilter",
             "stderr.encoding",
             "stdout.encoding",
             "user.country",

@@ -174,7 +174,7 @@ public final class Frames {
     /**
      * Reads the arguments of a call.
      *
-     * @param filter of what they may be, or null
+     * @param filter of what they may be
      * @throws SerializationException if one of them cannot be rebuilt here
      */
     public static Object[] readArguments(ByteBuffer body, ObjectInputFilter filter) throws IOException {

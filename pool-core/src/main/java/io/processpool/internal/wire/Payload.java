@@ -67,14 +67,14 @@ public final class Payload {
      * @throws io.processpool.SerializationException if it cannot be rebuilt here
      */
     public static Object read(ByteBuffer source) {
-        return read(source, null);
+        return read(source, ReadFilter.ofThisProcess());
     }
 
     /**
      * Rebuilds a value as {@link #read(ByteBuffer)} does, from somebody who may not send everything.
      *
      * @param source from its position to its limit; its position moves to the limit
-     * @param filter of the classes that a serialized form may name, or null for all; the compact forms always pass
+     * @param filter of the classes that a serialized form may name; the compact forms always pass
      * @return the value, or null when that was written
      * @throws io.processpool.SerializationException if it cannot be rebuilt here, or the filter refuses it
      */
@@ -128,9 +128,20 @@ public final class Payload {
      *     {@link io.processpool.SerializationException} if the message is damaged; never null
      */
     public static Throwable readThrowable(ByteBuffer source) {
+        return readThrowable(source, ReadFilter.ofThisProcess());
+    }
+
+    /**
+     * Rebuilds what a task threw as {@link #readThrowable(ByteBuffer)} does, from somebody who may not send everything.
+     *
+     * @param source from its position to its limit; its position moves to the limit
+     * @param filter of the classes that a serialized form may name
+     * @return the original, or a {@link io.processpool.StandInException} where the filter refuses its class or a part
+     */
+    public static Throwable readThrowable(ByteBuffer source, ObjectInputFilter filter) {
         int limit = source.limit();
         try {
-            return ThrownPayload.read(source);
+            return ThrownPayload.read(source, filter);
         } finally {
             source.position(limit);
         }

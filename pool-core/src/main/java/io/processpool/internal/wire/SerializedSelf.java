@@ -69,7 +69,7 @@ record SerializedSelf(byte[] bytes, String reason) {
             if (object instanceof Throwable inner && inner != root) {
                 String reason = reasonToReplace.apply(inner);
                 if (reason != null) {
-                    return new ThrownRecorder(false).record(inner).standIn(reason);
+                    return new ThrownRecorder(false).record(inner).standIn(reason, ReadFilter.ofThisProcess());
                 }
             }
             return super.replaceObject(object);

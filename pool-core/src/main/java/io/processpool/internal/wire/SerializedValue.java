@@ -1,5 +1,6 @@
 package io.processpool.internal.wire;
 
+import io.processpool.SerializationException;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.nio.ByteBuffer;
@@ -29,23 +30,24 @@ final class SerializedValue {
     }
 
     static Object read(ByteBuffer source, ObjectInputFilter filter) {
+        MessageFilter watch = new MessageFilter(filter, source.remaining());
         ValueInput[] used = new ValueInput[1];
         try {
-            return read(source, filter, used);
+            return read(source, watch, used);
         } catch (Throwable failure) {
-            throw ReadFailure.of(failure, used[0] == null ? null : used[0].missingClass());
+            Failures.rethrowFatal(failure);
+            SerializationException refusal = watch.refusal(failure);
+            throw refusal != null ? refusal : ReadFailure.of(failure, used[0] == null ? null : used[0].missingClass());
         }
     }
 
-    private static Object read(ByteBuffer source, ObjectInputFilter filter, ValueInput[] used)
+    private static Object read(ByteBuffer source, MessageFilter watch, ValueInput[] used)
             throws IOException, ClassNotFoundException {
         if (source.hasRemaining()) {
             source.get();
         }
         used[0] = new ValueInput(new ByteBufferInput(source));
-        if (filter != null) {
-            used[0].setObjectInputFilter(filter);
-        }
+        used[0].setObjectInputFilter(watch);
         return used[0].readObject();
     }
 }

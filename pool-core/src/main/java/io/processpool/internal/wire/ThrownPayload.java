@@ -1,6 +1,7 @@
 package io.processpool.internal.wire;
 
 import io.processpool.SerializationException;
+import java.io.ObjectInputFilter;
 import java.nio.ByteBuffer;
 
 /** What a task threw, as a message: its description always, itself where it can travel. */
@@ -18,9 +19,9 @@ final class ThrownPayload {
         }
     }
 
-    static Throwable read(ByteBuffer source) {
+    static Throwable read(ByteBuffer source, ObjectInputFilter filter) {
         try {
-            return ((ThrownRecord) Payload.read(source)).rebuild();
+            return ((ThrownRecord) Payload.read(source, filter)).rebuild(filter);
         } catch (SerializationException damaged) {
             return damaged;
         } catch (Throwable failure) {

@@ -1,7 +1,9 @@
 package io.processpool.internal.wire;
 
 import io.processpool.StandInException;
+import java.io.ObjectInputFilter;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 
 /**
  * A throwable as data: what is known of it without its class, and its serialized self where it has one.
@@ -58,40 +60,40 @@ final class ThrownRecord implements Serializable {
     }
 
     /** The throwable, or a stand-in with the same trace. */
-    Throwable rebuild() {
+    Throwable rebuild(ObjectInputFilter filter) {
         if (self == null) {
-            return standIn(reason);
+            return standIn(reason, filter);
         }
         try {
-            return read(self);
+            return read(self, filter);
         } catch (Throwable failure) {
             Failures.rethrowFatal(failure);
-            return rebuildAlone(Failures.describe(failure));
+            return rebuildAlone(Failures.describe(failure), filter);
         }
     }
 
-    private Throwable rebuildAlone(String why) {
+    private Throwable rebuildAlone(String why, ObjectInputFilter filter) {
         if (alone != null) {
             try {
-                return read(alone);
+                return read(alone, filter);
             } catch (Throwable failure) {
                 Failures.rethrowFatal(failure);
             }
         }
-        return standIn(why);
+        return standIn(why, filter);
     }
 
-    private static Throwable read(byte[] bytes) {
-        return (Throwable) Payload.read(bytes, 0, bytes.length);
+    private static Throwable read(byte[] bytes, ObjectInputFilter filter) {
+        return (Throwable) Payload.read(ByteBuffer.wrap(bytes), filter);
     }
 
     /** Prints as the original; its causes and suppressed are rebuilt each by itself. */
-    StandInException standIn(String why) {
-        Throwable rebuiltCause = cause == null ? null : cause.rebuild();
+    StandInException standIn(String why, ObjectInputFilter filter) {
+        Throwable rebuiltCause = cause == null ? null : cause.rebuild(filter);
         StandInException standIn = new StandInException(className, message, rebuiltCause, why);
         standIn.setStackTrace(frames);
         for (ThrownRecord each : suppressed) {
-            standIn.addSuppressed(each.rebuild());
+            standIn.addSuppressed(each.rebuild(filter));
         }
         return standIn;
     }

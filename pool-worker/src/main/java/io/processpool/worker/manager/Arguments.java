@@ -3,6 +3,7 @@ package io.processpool.worker.manager;
 import io.processpool.SerializationException;
 import io.processpool.internal.rpc.Frames;
 import io.processpool.internal.rpc.StrangersScope;
+import io.processpool.internal.wire.ReadFilter;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ final class Arguments implements ObjectInputFilter {
 
     Object[] read(ByteBuffer body) throws IOException {
         if (allowList == null) {
-            return Frames.readArguments(body, null);
+            return Frames.readArguments(body, ReadFilter.ofThisProcess());
         }
         rejected = null;
         try (StrangersScope scope = StrangersScope.open()) {
