@@ -83,7 +83,7 @@ public final class Payload {
         try {
             return CompactValue.isCompact(source) ? CompactValue.read(source) : SerializedValue.read(source, filter);
         } finally {
-            source.limit(limit).position(limit);
+            source.limit(limit).position(limit); // A damaged array leaves it elsewhere.
         }
     }
 
@@ -143,7 +143,7 @@ public final class Payload {
         try {
             return ThrownPayload.read(source, filter);
         } finally {
-            source.position(limit);
+            source.limit(limit).position(limit); // A damaged array leaves it elsewhere.
         }
     }
 }
