@@ -1,6 +1,5 @@
 package io.processpool.pool;
 
-import io.processpool.internal.log.Log;
 import io.processpool.internal.process.Child;
 import io.processpool.internal.process.ChildLauncher;
 import io.processpool.internal.process.LaunchSpec;
@@ -8,8 +7,6 @@ import io.processpool.internal.process.PrivateDirectory;
 import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.spawn.ProcessIdentity;
 import io.processpool.internal.wire.ChildConfig;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.util.concurrent.CountDownLatch;
@@ -102,7 +99,8 @@ final class ChildLife {
 
     private void live(Message start, Runnable afterwards) {
         try {
-            configure(start.bytes());
+            String path = directory.path().toString();
+            child.feed(new ChildConfig(child.name(), ProcessIdentity.current(), path, start.bytes())::write);
             exitCode = awaitDeath();
             ProcessEvents.died(child.identity(), child.name());
             Reference.reachabilityFence(start);
@@ -124,16 +122,6 @@ final class ChildLife {
             } catch (InterruptedException ofAllThreadsOfThisJvm) {
                 continue; // This thread does not end before the child.
             }
-        }
-    }
-
-    private void configure(byte[] start) {
-        String path = directory.path().toString();
-        try {
-            DataOutputStream input = new DataOutputStream(new BufferedOutputStream(child.standardInput()));
-            new ChildConfig(child.name(), ProcessIdentity.current(), path, start).write(input);
-        } catch (IOException alreadyDead) {
-            Log.debug(child.name() + " did not read its configuration: " + alreadyDead);
         }
     }
 }

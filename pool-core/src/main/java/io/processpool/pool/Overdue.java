@@ -29,9 +29,9 @@ final class Overdue {
     /** A worker is to be ended, for its task does not end. */
     void step(Worker worker, Ending.Step step) {
         if (step == Ending.Step.TERMINATE) {
-            news.add(() -> worker.child().terminate());
+            news.add(() -> worker.child().terminate("its task did not end"));
         } else if (step == Ending.Step.KILL) {
-            news.add(() -> worker.child().kill());
+            news.add(() -> worker.child().kill("its task did not end"));
         }
     }
 

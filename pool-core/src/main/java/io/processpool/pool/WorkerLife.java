@@ -1,10 +1,7 @@
 package io.processpool.pool;
 
 import io.processpool.internal.log.Log;
-import io.processpool.internal.process.Child;
 import io.processpool.internal.wire.Token;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CancellationException;
@@ -22,6 +19,9 @@ import java.util.concurrent.TimeoutException;
 final class WorkerLife implements Runnable {
     private static final long START_MILLIS = 60_000;
     private static final long POLL_MILLIS = 100;
+
+    /** So long a worker may take to read its configuration and to connect; its initializer has no limit. */
+    private final long startMillis = Long.getLong("processpool.startMillis", START_MILLIS);
 
     private final PoolEngine engine;
     private final Supervisor supervisor;
@@ -60,7 +60,7 @@ final class WorkerLife implements Runnable {
             supervisor.couldNotLaunch(failed);
             return;
         }
-        configure(worker.child(), token);
+        worker.child().feed(supervisor.config(slot, worker.name(), token)::write);
         connect(worker, connection);
         awaitReady(worker);
         int exitCode = worker.child().waitFor();
@@ -74,38 +74,27 @@ final class WorkerLife implements Runnable {
         long deadline = System.nanoTime() + engine.initializerNanos();
         while (!worker.wasReady() && !worker.child().waitFor(POLL_MILLIS)) {
             if (System.nanoTime() - deadline > 0) {
-                engine.breakDown(
-                        "the initializer of " + worker.name() + " (pid " + worker.pid() + ") did not end within "
-                                + TimeUnit.NANOSECONDS.toMillis(engine.initializerNanos()) + " ms",
-                        null);
-                worker.child().kill();
+                String why = "the initializer of " + worker.name() + " (pid " + worker.pid() + ") did not end within "
+                        + TimeUnit.NANOSECONDS.toMillis(engine.initializerNanos()) + " ms";
+                engine.breakDown(why, null);
+                worker.child().kill(why);
                 return;
             }
         }
     }
 
-    private void configure(Child child, Token token) {
-        try {
-            DataOutputStream input = new DataOutputStream(new BufferedOutputStream(child.standardInput()));
-            supervisor.config(slot, child.name(), token).write(input);
-        } catch (IOException alreadyDead) {
-            Log.debug(child.name() + " did not read its configuration: " + alreadyDead);
-        }
-    }
-
-    /** A worker that neither connects nor dies is killed. */
-    private static void connect(Worker worker, CompletableFuture<SocketChannel> connection)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
+    /** A worker that neither connects nor dies, be it that it does not even read its configuration, is killed. */
+    private void connect(Worker worker, CompletableFuture<SocketChannel> connection) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(startMillis);
         while (worker.child().isAlive()) {
             try {
                 worker.connected(connection.get(POLL_MILLIS, TimeUnit.MILLISECONDS));
                 return;
             } catch (TimeoutException notYet) {
                 if (System.nanoTime() > deadline) {
-                    Log.warn(worker.name() + " (pid " + worker.pid() + ") did not connect within " + START_MILLIS
+                    Log.warn(worker.name() + " (pid " + worker.pid() + ") did not connect within " + startMillis
                             + " ms and is killed");
-                    worker.child().kill("it did not connect within " + START_MILLIS + " ms");
+                    worker.child().kill("it did not connect within " + startMillis + " ms");
                     return;
                 }
             } catch (ExecutionException | CancellationException closed) {

@@ -1,8 +1,10 @@
 package io.processpool.internal.process;
 
+import io.processpool.internal.log.Log;
 import io.processpool.internal.spawn.ProcessIdentity;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Child {
     private static final long PUMP_END_MILLIS = 200;
+    private static final long FEED_END_MILLIS = 200;
 
     private final String name;
     private final Process process;
@@ -26,6 +29,9 @@ public final class Child {
 
     // states: null -> why. Written before the signal is sent, by the first who has a reason.
     private volatile String killedBecause;
+
+    // Written once, by whoever has launched it.
+    private volatile Thread feeder;
 
     Child(String name, Process process, LaunchSpec spec) {
         this.name = name;
@@ -66,9 +72,30 @@ public final class Child {
         return err;
     }
 
-    /** Its standard input. Not to be closed while it shall live. */
-    public OutputStream standardInput() {
-        return process.getOutputStream();
+    /** What is written to a child. */
+    @FunctionalInterface
+    public interface Food {
+        /** Writes it. */
+        void writeTo(DataOutputStream input) throws IOException;
+    }
+
+    /**
+     * Writes to its standard input, which stays open afterwards, in a thread of its own: a child that stands still does not read, and the pipe holds
+     * 64 KiB only. That thread ends when the child has read all, or is dead. To be called once.
+     */
+    public void feed(Food food) {
+        Thread thread = new Thread(() -> write(food), name + "-in");
+        thread.setDaemon(true);
+        thread.start();
+        feeder = thread;
+    }
+
+    private void write(Food food) {
+        try {
+            food.writeTo(new DataOutputStream(new BufferedOutputStream(process.getOutputStream())));
+        } catch (IOException alreadyDead) {
+            Log.debug(name + " did not read its configuration: " + alreadyDead);
+        }
     }
 
     /**
@@ -80,7 +107,9 @@ public final class Child {
         int exitCode = process.waitFor();
         out.awaitEnd(PUMP_END_MILLIS);
         err.awaitEnd(PUMP_END_MILLIS);
-        closeStandardInput();
+        if (hasBeenFed()) {
+            closeStandardInput();
+        }
         return exitCode;
     }
 
@@ -133,6 +162,15 @@ public final class Child {
      */
     public void kill() {
         process.toHandle().destroyForcibly();
+    }
+
+    /** Whether nobody writes any more; the stream could not be closed then. A grandchild may hold the other end of the pipe. */
+    private boolean hasBeenFed() throws InterruptedException {
+        Thread thread = feeder;
+        if (thread != null) {
+            thread.join(FEED_END_MILLIS);
+        }
+        return thread == null || !thread.isAlive();
     }
 
     private void closeStandardInput() {
