@@ -4,6 +4,7 @@ import io.processpool.StandInException;
 import java.io.ObjectInputFilter;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * A throwable as data: what is known of it without its class, and its serialized self where it has one.
@@ -84,7 +85,8 @@ final class ThrownRecord implements Serializable {
     }
 
     private static Throwable read(byte[] bytes, ObjectInputFilter filter) {
-        return (Throwable) Payload.read(ByteBuffer.wrap(bytes), filter);
+        Object read = Payload.read(ByteBuffer.wrap(bytes), filter);
+        return Objects.requireNonNull((Throwable) read, "a damaged message: nothing in place of a throwable");
     }
 
     /** Prints as the original; its causes and suppressed are rebuilt each by itself. */

@@ -42,6 +42,17 @@ class ThrowableTravelTest {
     }
 
     @Test
+    void nothingInPlaceOfAThrowableIsDescribed() {
+        RuntimeException original = new RuntimeException("what was thrown");
+        ThrownRecord damaged = new ThrownRecord(
+                original, original.getStackTrace(), null, new ThrownRecord[0], Payload.write(null), null, null);
+        Throwable read = Payload.readThrowable(ByteBuffer.wrap(Payload.write(damaged)));
+        assertEquals(
+                "what was thrown",
+                assertInstanceOf(StandInException.class, read).getMessage());
+    }
+
+    @Test
     void ordinaryExceptionComesBackAsItself() {
         Exception thrown = new IllegalArgumentException("bad", new IOException("disk"));
         thrown.addSuppressed(new ArithmeticException("also"));
