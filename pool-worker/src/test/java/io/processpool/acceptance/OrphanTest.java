@@ -3,6 +3,7 @@ package io.processpool.acceptance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.processpool.pool.ProcessPool;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +67,28 @@ class OrphanTest {
                         continue;
                     }
                 }
+            }
+        },
+        PARK {
+            @Override
+            void run() {
+                while (true) {
+                    LockSupport.park();
+                }
+            }
+        },
+        NATIVE_CALL {
+            @Override
+            void run() throws IOException {
+                // Nobody opens the other end: open(2) does not return, and hears no interrupt.
+                new FileInputStream(System.getProperty("fifo")).close();
+            }
+        },
+        SHUTDOWN_HOOK_THAT_HANGS {
+            @Override
+            void run() throws InterruptedException {
+                Runtime.getRuntime().addShutdownHook(new Thread(LockSupport::park));
+                Thread.sleep(Duration.ofMinutes(10).toMillis());
             }
         },
         PRINT {
@@ -133,7 +158,10 @@ class OrphanTest {
             Path pids = Path.of(arguments[0]);
             Doing doing = Doing.valueOf(arguments[1]);
             End end = End.valueOf(arguments[2]);
-            ProcessPool pool = ProcessPool.create(WORKERS);
+            ProcessPool pool = ProcessPool.builder()
+                    .processes(WORKERS)
+                    .jvmOptions("-Dfifo=" + pids.resolveSibling("fifo"))
+                    .build();
             for (int i = 0; i < WORKERS; i++) {
                 pool.applyAsync(Careless::work, pids, doing);
             }
@@ -148,6 +176,7 @@ class OrphanTest {
     void workersOfAKilledProgramEnd(Doing doing) throws Exception {
         Path pids = directory.resolve("pids");
         Path ready = directory.resolve("ready");
+        assertEquals(0, run("mkfifo", directory.resolve("fifo").toString()));
         try (Program program = start(pids, doing, End.TERMINATED, ready)) {
             Await.until("the workers work", () -> Files.exists(ready));
             // For the loop to be compiled.
@@ -171,6 +200,33 @@ class OrphanTest {
             program.awaitEnd();
             assertNothingIsLeft(program.pid(), pids);
         }
+    }
+
+    /** What a terminal does: the whole process group is told. Everything stops once, and says nothing. */
+    @Test
+    void interruptOfATerminalEndsAllQuietly() throws Exception {
+        Path pids = directory.resolve("pids");
+        Path ready = directory.resolve("ready");
+        ProcessBuilder builder = Program.builder(
+                Program.classPathWithoutLogger(),
+                Careless.class,
+                pids.toString(),
+                Doing.SLEEP.name(),
+                End.TERMINATED.name(),
+                ready.toString());
+        builder.command().add(0, "setsid");
+        try (Program program = Program.start(directory, builder)) {
+            Await.until("the workers work", () -> Files.exists(ready));
+            assertEquals(0, run("kill", "-INT", "--", "-" + program.pid()));
+            assertEquals(130, program.awaitEnd());
+            assertNothingIsLeft(program.pid(), pids);
+            assertEquals(List.of(), program.err());
+            assertEquals(List.of(), program.out());
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private Program start(Path pids, Doing doing, End end, Path ready) throws IOException {

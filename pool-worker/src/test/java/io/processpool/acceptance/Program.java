@@ -31,10 +31,13 @@ final class Program implements AutoCloseable {
 
     /** Starts a main class as {@link #start}, without any logger behind SLF4J. */
     static Program startWithoutLogger(Path directory, Class<?> main, String... arguments) throws IOException {
-        String classPath = Arrays.stream(classPath().split(File.pathSeparator))
+        return start(directory, builder(classPathWithoutLogger(), main, arguments));
+    }
+
+    static String classPathWithoutLogger() {
+        return Arrays.stream(classPath().split(File.pathSeparator))
                 .filter(entry -> !entry.contains("logback"))
                 .collect(Collectors.joining(File.pathSeparator));
-        return start(directory, builder(classPath, main, arguments));
     }
 
     static Program start(Path directory, ProcessBuilder builder) throws IOException {
