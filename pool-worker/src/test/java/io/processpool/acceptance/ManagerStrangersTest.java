@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processpool.manager.Manager;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -33,7 +34,7 @@ class ManagerStrangersTest {
     void theWrongKeyIsRefused() throws Exception {
         try (Manager manager = start()) {
             InetSocketAddress address = manager.address().orElseThrow();
-            assertThrows(Exception.class, () -> Manager.connect(address, key(2)).close());
+            assertThrows(UncheckedIOException.class, () -> Manager.connect(address, key(2)).close());
             try (Manager client = Manager.connect(address, key(1))) {
                 assertFalse(client.newMap().containsKey("x"));
             }
