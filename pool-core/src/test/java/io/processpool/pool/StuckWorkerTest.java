@@ -30,11 +30,19 @@ class StuckWorkerTest {
                 Map.of(),
                 null);
         Workforce workforce = Workforce.create("stuck", 1, spec, INITIALIZER, ReadFilter.of(null));
-        return new PoolEngine("stuck", 1, 0, workforce, new Callbacks("stuck-callbacks", null));
+        return new PoolEngine(
+                "stuck",
+                1,
+                new Lifespan(1, 0, 0, 0, 0),
+                new TimeLimits(1_000_000_000, 60_000_000_000L),
+                null,
+                workforce,
+                new Callbacks("stuck-callbacks", null));
     }
 
     private static GatheringCall<List<Object>> submit(PoolEngine engine) {
-        GatheringCall<List<Object>> call = new GatheringCall<>(engine, "map", ResultSink.list(3));
+        GatheringCall<List<Object>> call =
+                new GatheringCall<>(engine, "map", CallOptions.DEFAULT, ResultSink.list(3), null);
         call.function = new TaskFunction(call.id, new Message(new byte[] {1}, null));
         engine.begin(call);
         Chunk chunk = new RecordedCall(1, 3).ranges(3).get(0).chunk;

@@ -34,7 +34,9 @@ class ManagerStrangersTest {
     void theWrongKeyIsRefused() throws Exception {
         try (Manager manager = start()) {
             InetSocketAddress address = manager.address().orElseThrow();
-            assertThrows(UncheckedIOException.class, () -> Manager.connect(address, key(2)).close());
+            assertThrows(
+                    UncheckedIOException.class,
+                    () -> Manager.connect(address, key(2)).close());
             try (Manager client = Manager.connect(address, key(1))) {
                 assertFalse(client.newMap().containsKey("x"));
             }
