@@ -42,8 +42,9 @@ final class Bell {
     private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOAD_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    // Alone on one processor nobody can ring while we spin.
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 50 : 1;
+    // As long as two wake-ups take. Alone on one processor nobody can ring while we spin.
+    private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
+    private static final int LOOKS_PER_LOOK_AT_CLOCK = 16;
 
     private record Place(Segment segment, int offset) {}
 
@@ -142,7 +143,7 @@ final class Bell {
     boolean await(BooleanSupplier isDone, BooleanSupplier isWorthALook, long timeoutNanos) throws InterruptedException {
         throwIfInterrupted();
         long startNanos = System.nanoTime();
-        if (spin(isDone, timeoutNanos > 0 ? SPINS : 1)) {
+        if (spin(isDone, startNanos, Math.min(timeoutNanos, SPIN_NANOS))) {
             return true;
         }
         if (System.nanoTime() - startNanos >= timeoutNanos) {
@@ -172,12 +173,17 @@ final class Bell {
         }
     }
 
-    private static boolean spin(BooleanSupplier isDone, int spins) {
-        for (int i = 0; i < spins; i++) {
-            if (isDone.getAsBoolean()) {
-                return true;
+    private static boolean spin(BooleanSupplier isDone, long startNanos, long nanos) {
+        if (isDone.getAsBoolean()) {
+            return true;
+        }
+        while (System.nanoTime() - startNanos < nanos) {
+            for (int i = 0; i < LOOKS_PER_LOOK_AT_CLOCK; i++) {
+                Thread.onSpinWait();
+                if (isDone.getAsBoolean()) {
+                    return true;
+                }
             }
-            Thread.onSpinWait();
         }
         return false;
     }

@@ -71,11 +71,11 @@ class ChildProcessEndTest {
     }
 
     @Test
-    void aHundredChildrenLeaveNoDescriptorNoThreadAndNoProcess() throws Exception {
+    void fortyChildrenLeaveNoDescriptorNoThreadAndNoProcess() throws Exception {
         assumeTrue(Files.exists(DESCRIPTORS));
         assertEndsWell(passing(0).start()); // What the first one opens stays: classes, the shutdown hook.
         long before = descriptors();
-        for (int n = 1; n <= 100; n += 4) {
+        for (int n = 1; n <= 40; n += 4) {
             List<ChildProcess> some = List.of(passing(n), passing(n + 1), passing(n + 2), passing(n + 3));
             some.forEach(ChildProcess::start);
             for (ChildProcess child : some) {

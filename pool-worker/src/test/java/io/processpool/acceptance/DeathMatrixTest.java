@@ -66,8 +66,7 @@ class DeathMatrixTest {
         IMAP_UNORDERED
     }
 
-    private static final List<Deaths> CORE_DEATHS =
-            List.of(Deaths.THROWS, Deaths.EXITS, Deaths.IS_KILLED, Deaths.CRASHES);
+    private static final List<Deaths> CORE_DEATHS = List.of(Deaths.EXITS, Deaths.IS_KILLED);
 
     @TempDir
     private Path directory;
@@ -82,6 +81,8 @@ class DeathMatrixTest {
                 }
             }
         }
+        cells.add(Arguments.of(Deaths.THROWS, Place.WRITING, Verb.MAP));
+        cells.add(Arguments.of(Deaths.CRASHES, Place.RUNNING, Verb.STARMAP));
         return cells.stream();
     }
 

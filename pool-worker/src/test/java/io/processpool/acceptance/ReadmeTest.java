@@ -36,8 +36,11 @@ class ReadmeTest {
     void programsOfTheReadmeRun() throws Exception {
         List<String> names = compilePrograms();
 
-        assertEquals(List.of("Squares", "SharedLog"), names);
+        assertEquals(List.of("Squares", "SharedLog", "WordCount"), names);
         assertEquals("[1, 4, 9, 16]\n", run("Squares"));
+        assertEquals(
+                List.of("2", "counted: a rose", "counted: a rose is"),
+                run("WordCount").lines().sorted().toList());
         assertEquals("", run("SharedLog"));
         List<String> lines = Files.readAllLines(directory.resolve("shared.log"));
         assertEquals(List.of("a 1", "b 2"), lines.stream().sorted().toList());

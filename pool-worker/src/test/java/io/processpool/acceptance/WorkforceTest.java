@@ -159,9 +159,9 @@ class WorkforceTest {
                         Thread.sleep(20);
                         return pid();
                     },
-                    MapTest.range(40));
+                    MapTest.range(20));
             Set<Long> different = pids.stream().collect(Collectors.toSet());
-            assertEquals(40, pids.size());
+            assertEquals(20, pids.size());
             assertTrue(different.size() > 2, "replaced: " + different);
         }
     }

@@ -119,7 +119,7 @@ class SegmentTest {
     @Test
     void interruptsAtAnyMomentDoNotHurt() throws Exception {
         FutureTask<Boolean> creator = new FutureTask<>(() -> {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 50; i++) {
                 try (Segment segment = Segment.create("test", 200_000)) {
                     Segment.openUncached(segment.handle());
                 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 /** Whatever comes, a decoder reads it or says that it cannot, and makes nothing of a class that was not asked for. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // An endless loop hears no interrupt.
 class DecoderFuzzTest {
-    private static final int SOME = 20_000;
+    private static final int SOME = 10_000;
     private static final int MANY = 1_000_000;
 
     private static final ReadFilter NO_CANARY = ReadFilter.of("!com.acme.**");
