@@ -132,10 +132,10 @@ final class TaskLoop {
         runningTask.begin(call, index);
         try {
             function.read();
-            item = Payload.read(argument);
+            Object read = Payload.read(argument);
+            item = large ? Answers.UNREAD : read; // The task alone decides how long a large one is kept.
             stage.running();
-            result = function.apply(item);
-            item = large ? Answers.UNREAD : item; // Both need not be in memory while the result is written.
+            result = function.apply(read);
         } catch (Throwable thrown) {
             outOfMemory = thrown instanceof OutOfMemoryError && !function.isTooLarge();
             failure = thrown;
