@@ -74,11 +74,28 @@ public final class FailedItem extends Exception {
         return getMessage();
     }
 
-    /** Attaches it to the failure of an item. */
-    static <T extends Throwable> T attach(T failure, Call call, long index, String item) {
-        if (call != null && !call.isApply()) {
-            failure.addSuppressed(new FailedItem(call.toString(), index, item));
+    /** Attaches it to the failure of an item; returns that, or what stands for it. */
+    static Throwable attach(Throwable failure, Call call, long index, String item) {
+        if (call == null || call.isApply()) {
+            return failure;
         }
-        return failure;
+        Throwable open = withRoom(failure);
+        open.addSuppressed(new FailedItem(call.toString(), index, item));
+        return open;
+    }
+
+    /** The errors that a JVM makes itself, without their constructors, take no suppressed ones; their like does. */
+    private static Throwable withRoom(Throwable failure) {
+        Throwable like;
+        if (failure.getClass() == OutOfMemoryError.class) {
+            like = new OutOfMemoryError(failure.getMessage());
+        } else if (failure.getClass() == StackOverflowError.class) {
+            like = new StackOverflowError(failure.getMessage());
+        } else {
+            return failure;
+        }
+        like.setStackTrace(failure.getStackTrace());
+        Arrays.stream(failure.getSuppressed()).forEach(like::addSuppressed);
+        return failure.getCause() == null ? like : like.initCause(failure.getCause());
     }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The failure of an item says which one it was. */
 @ExtendWith(NothingLeftBehind.class)
@@ -133,6 +135,19 @@ class FailedItemTest {
         assertEquals(0, thrown.getSuppressed().length);
         assertEquals(Optional.empty(), FailedItem.of(thrown));
         assertEquals(Optional.empty(), FailedItem.of(null));
+    }
+
+    /** These two are made by the JVM itself. */
+    @ParameterizedTest
+    @EnumSource(names = {"RUNS_OUT_OF_MEMORY", "OVERFLOWS_THE_STACK"})
+    void errorOfTheJvmNamesItsItem(Deaths death) {
+        try (ProcessPool small =
+                ProcessPool.builder().processes(1).jvmOptions("-Xmx64m").build()) {
+            assertItem(
+                    0,
+                    death.toString(),
+                    assertThrows(TaskException.class, () -> small.map(Deaths::run, List.of(death))));
+        }
     }
 
     private static final class Sealed extends RuntimeException {
