@@ -27,8 +27,11 @@ class KillAWorkerTest {
                 seen.out());
         String victim = lines.get(1).replaceAll(".*worker (\\d+) holds.*", "$1");
         assertTrue(
-                lines.get(2).matches("one item is lost: Worker died: .*pid=" + victim + ".*SIGKILL.*item 55"),
+                lines.get(2)
+                        .matches("one item is lost: Worker died: .*pid=" + victim
+                                + ".*SIGKILL.*item 55 of imapUnordered.*"),
                 seen.out());
+        assertTrue(seen.out().contains("\n  it held: a ProcessLock\n"), seen.out());
         assertTrue(seen.out().contains("\nthe batch has ended: 199 of 200 items done, lost: [55]\n"));
         assertTrue(seen.out().endsWith("\nthe log is whole: 199 lines, numbered without a gap\n"));
         assertTrue(
