@@ -2,13 +2,16 @@ package io.processpool.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.pool.AsyncResult;
 import io.processpool.pool.ProcessPool;
+import io.processpool.pool.TaskTimeoutException;
 import io.processpool.pool.WorkerDiedException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
 class StoppedWorkerTest {
+    private static final Duration TIME_OUT = Delays.scaled(Duration.ofSeconds(2));
+
     @TempDir
     private Path directory;
 
@@ -65,6 +70,19 @@ class StoppedWorkerTest {
             signal("KILL", stopWhoRuns(log));
             assertEquals(0, assertThrows(WorkerDiedException.class, map::join).itemIndex());
             assertEquals(1, pool.apply(() -> 1));
+        }
+    }
+
+    @Test
+    void timeOutOfItsTaskEndsIt() throws Exception {
+        Path log = directory.resolve("log");
+        Path gate = directory.resolve("never opened");
+        try (ProcessPool pool = ProcessPool.create(1)) {
+            AsyncResult<Integer> stopped =
+                    pool.withTaskTimeout(TIME_OUT).applyAsync(StoppedWorkerTest::runUntilOpen, 1, log, gate);
+            long pid = stopWhoRuns(log);
+            assertThrows(TaskTimeoutException.class, stopped::join);
+            assertNotEquals(pid, pool.apply(() -> ProcessHandle.current().pid()));
         }
     }
 
