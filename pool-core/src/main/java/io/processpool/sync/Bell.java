@@ -46,6 +46,10 @@ final class Bell {
     private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 20_000 : 0;
     private static final int LOOKS_PER_LOOK_AT_CLOCK = 16;
 
+    // Where spinning does not help, as where processes outnumber cores, it only takes a core from who would ring.
+    private static final int MOST_VAIN_SPINS = 3;
+    private static final int TRY_AGAIN_AFTER = 32;
+
     private record Place(Segment segment, int offset) {}
 
     // Strong: a bell is as long-lived as its memory.
@@ -61,6 +65,9 @@ final class Bell {
     // Head only: the word when it last rang, and since when it has been so.
     private int heard;
     private long quietSinceNanos;
+
+    // Written by who waits, without order: how many spins in a row were in vain, and were left out since.
+    private int vainSpins;
 
     // Written by sleepers: whether one overslept a ring, so that somebody rings without a futex.
     private volatile boolean unwoken;
@@ -173,10 +180,21 @@ final class Bell {
         }
     }
 
-    private static boolean spin(BooleanSupplier isDone, long startNanos, long nanos) {
+    private boolean spin(BooleanSupplier isDone, long startNanos, long nanos) {
         if (isDone.getAsBoolean()) {
             return true;
         }
+        int vain = vainSpins;
+        if (vain >= MOST_VAIN_SPINS && vain < MOST_VAIN_SPINS + TRY_AGAIN_AFTER) {
+            vainSpins = vain + 1;
+            return false;
+        }
+        boolean isSeen = spinUntil(isDone, startNanos, nanos);
+        vainSpins = isSeen ? 0 : vain >= MOST_VAIN_SPINS ? MOST_VAIN_SPINS : vain + 1;
+        return isSeen;
+    }
+
+    private static boolean spinUntil(BooleanSupplier isDone, long startNanos, long nanos) {
         while (System.nanoTime() - startNanos < nanos) {
             for (int i = 0; i < LOOKS_PER_LOOK_AT_CLOCK; i++) {
                 Thread.onSpinWait();
