@@ -1,36 +1,102 @@
 package io.processpool.internal.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Finds what this JVM runs with. */
 public final class ClassPaths {
     private ClassPaths() {}
 
     /**
-     * The class path of this JVM and, where it has one, its module path behind it, as absolute paths: a child may have another working
-     * directory. Surefire and the IDEs put the real entries into {@code java.class.path} too.
+     * The class path of this JVM, its module path, and what the class loaders of this thread and of this library read besides, as absolute paths: a child may have another
+     * working directory. Surefire and the IDEs put the real entries into {@code java.class.path} too, {@code mvn exec:java} has a loader of its own.
      */
     public static List<Path> ofThisJvm() {
-        List<Path> entries = new ArrayList<>();
-        addEntries(entries, System.getProperty("java.class.path", ""));
-        addEntries(entries, System.getProperty("jdk.module.path", ""));
-        return entries;
+        Set<Path> entries = new LinkedHashSet<>();
+        forEachEntry(System.getProperty("java.class.path", ""), entries::add);
+        forEachEntry(System.getProperty("jdk.module.path", ""), entry -> entries.addAll(modulesIn(entry)));
+        addLoaders(Thread.currentThread().getContextClassLoader(), entries);
+        addLoaders(ClassPaths.class.getClassLoader(), entries);
+        return List.copyOf(entries);
     }
 
-    private static void addEntries(List<Path> entries, String path) {
+    private static void forEachEntry(String path, Consumer<Path> action) {
         for (String entry : path.split(File.pathSeparator)) {
             if (entry.isEmpty()) {
                 continue;
             }
             try {
-                entries.add(Path.of(entry).toAbsolutePath().normalize());
+                action.accept(Path.of(entry).toAbsolutePath().normalize());
             } catch (InvalidPathException notAFile) {
                 throw new IllegalStateException("Class path entry is not a path: " + entry, notAFile);
             }
+        }
+    }
+
+    /** An entry of a module path is a module, or a directory of modules, which a class path does not know. */
+    private static List<Path> modulesIn(Path entry) {
+        if (!Files.isDirectory(entry) || isExplodedModule(entry)) {
+            return List.of(entry);
+        }
+        List<Path> modules = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(entry)) {
+            for (Path file : files) {
+                if (file.toString().endsWith(".jar") || isExplodedModule(file)) {
+                    modules.add(file);
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The directory of the module path cannot be read: " + entry, unreadable);
+        }
+        modules.sort(null);
+        return modules;
+    }
+
+    private static boolean isExplodedModule(Path directory) {
+        return Files.exists(directory.resolve("module-info.class"));
+    }
+
+    private static void addLoaders(ClassLoader innermost, Set<Path> entries) {
+        for (ClassLoader loader = innermost; loader != null; loader = loader.getParent()) {
+            if (loader instanceof URLClassLoader ofFiles) {
+                for (URL url : ofFiles.getURLs()) {
+                    addFile(url, entries);
+                }
+            }
+        }
+    }
+
+    /** Only what a child could read too: no web addresses, and no jars within jars. */
+    private static void addFile(URL url, Set<Path> entries) {
+        if (!url.getProtocol().equals("file")) {
+            return;
+        }
+        try {
+            entries.add(Path.of(uriOf(url)).toAbsolutePath().normalize());
+        } catch (URISyntaxException | IllegalArgumentException notAPath) {
+            throw new IllegalStateException("Class path entry is not a path: " + url, notAPath);
+        }
+    }
+
+    private static URI uriOf(URL url) throws URISyntaxException {
+        try {
+            return url.toURI();
+        } catch (URISyntaxException notEscaped) {
+            return new URI(url.getProtocol(), null, url.getPath(), null);
         }
     }
 }

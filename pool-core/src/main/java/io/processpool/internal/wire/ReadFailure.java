@@ -13,6 +13,8 @@ import java.util.Set;
 final class ReadFailure {
 
     private static final String DESERIALIZE = "$deserializeLambda$";
+    private static final String COMPILED_IN_MEMORY =
+            "; what JShell or java Program.java compile in memory is on none: compile it with javac";
     private static final String SAME_CLASSES = "give parent and workers the same class path";
 
     private ReadFailure() {}
@@ -107,7 +109,7 @@ final class ReadFailure {
 
     private static SerializationException missing(String name, Throwable failure) {
         String problem = name + " cannot be rebuilt: the class path of the receiving process lacks it";
-        return new SerializationException(problem, SAME_CLASSES, failure);
+        return new SerializationException(problem, SAME_CLASSES + COMPILED_IN_MEMORY, failure);
     }
 
     private static Throwable causeOf(Throwable link) {
