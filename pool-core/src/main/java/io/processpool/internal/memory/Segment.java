@@ -73,7 +73,10 @@ public final class Segment implements AutoCloseable {
             KNOWN.put(segment.handle.id(), segment);
             return segment;
         } catch (IOException e) {
-            throw failure("cannot create segment: purpose=" + purpose + ", lengthBytes=" + lengthBytes, e);
+            throw failure(
+                    "cannot create segment: purpose=" + purpose + ", lengthBytes=" + lengthBytes + ", directory="
+                            + SegmentFile.directory(),
+                    e);
         }
     }
 

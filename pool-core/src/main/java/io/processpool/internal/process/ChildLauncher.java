@@ -23,7 +23,12 @@ public final class ChildLauncher {
     public ChildLauncher(LaunchSpec spec, Path directory) throws IOException {
         this.spec = spec;
         this.argumentFile = directory.resolve("java.args");
-        ArgumentFile.write(argumentFile, spec);
+        try {
+            ArgumentFile.write(argumentFile, spec);
+        } catch (IOException failed) {
+            throw new IOException(
+                    "the options of children cannot be written to " + argumentFile + ": " + failed, failed);
+        }
     }
 
     /**

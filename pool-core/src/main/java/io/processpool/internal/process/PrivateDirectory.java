@@ -36,7 +36,13 @@ public final class PrivateDirectory implements AutoCloseable {
         sweep(parent);
         ProcessIdentity self = ProcessIdentity.current();
         String prefix = PREFIX + self.pid() + "-" + self.startTicks() + "-";
-        return new PrivateDirectory(Files.createTempDirectory(parent, prefix, ownerOnly()));
+        try {
+            return new PrivateDirectory(Files.createTempDirectory(parent, prefix, ownerOnly()));
+        } catch (IOException failed) {
+            throw new IOException(
+                    "a directory for sockets cannot be made in " + parent + ", which java.io.tmpdir names: " + failed,
+                    failed);
+        }
     }
 
     /** Where it is. */
