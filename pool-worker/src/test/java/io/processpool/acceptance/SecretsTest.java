@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SecretsTest {
     private static final long SELF = ProcessHandle.current().pid();
 
-    /** 16 bytes and more in hexadecimal, or as much in another alphabet without a separator: nobody has such a word by chance. */
+    /** 16 bytes and more in hexadecimal. The token itself is nowhere to be had, so another alphabet would not be noticed. */
     private static final Pattern SECRET = Pattern.compile("(?i)(?<![0-9a-f])[0-9a-f]{32,}(?![0-9a-f])");
 
     private static List<Path> directories() throws IOException {
@@ -151,7 +151,7 @@ class SecretsTest {
     private static byte[] tokenAndCanary(byte[] token) throws IOException {
         var bytes = new java.io.ByteArrayOutputStream();
         bytes.write(token);
-        bytes.write(2); // A bulk that holds a serialized object.
+        bytes.write(2); // A bulk that holds a serialized object; a worker's would be read once an answer names it.
         bytes.write(new byte[] {0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0});
         try (var out = new java.io.ObjectOutputStream(bytes)) {
             out.writeObject(new Canary());
