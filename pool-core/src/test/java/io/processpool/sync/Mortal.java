@@ -6,9 +6,14 @@ import io.processpool.RemoteRunnable;
 import io.processpool.internal.memory.FailPoint;
 import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.spawn.ProcessIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -97,20 +102,31 @@ abstract class Mortal implements AutoCloseable {
     final void startToWait(RemoteRunnable body, BooleanSupplier waits) throws InterruptedException {
         int writesLeft = writes;
         ProcessEvent isWaiting = ProcessEvent.create();
-        ProcessEvent isArmed = ProcessEvent.create();
+        // No event: setting that would be a write that counts.
+        Path armed = Path.of(System.getProperty("java.io.tmpdir"), "armed-" + UUID.randomUUID());
+        String armedName = armed.toString();
         start(() -> {
             FailPoint.arm(Integer.MAX_VALUE);
             BodyChild.inThread(() -> {
                 isWaiting.await();
-                isArmed.set();
                 FailPoint.arm(writesLeft);
+                Files.createFile(Path.of(armedName));
                 return null;
             });
             body.run();
         });
         BodyChild.until(waits);
         isWaiting.set();
-        isArmed.await();
+        BodyChild.until(() -> Files.exists(armed) || hasEnded());
+        delete(armed);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Tells whether the body is done, or the process dead and, maybe, announced. */
