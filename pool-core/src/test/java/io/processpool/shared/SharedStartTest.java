@@ -57,7 +57,8 @@ class SharedStartTest {
         // A file may not become longer than 4 MiB: to the writer that is a full file system.
         String output = run(List.of(), Large.class, "ulimit -f 8192; ");
         assertTrue(
-                output.contains("cannot create segment: purpose=SharedIntArray, lengthBytes=40000000: File too large"),
+                output.contains(
+                        "cannot create segment: purpose=SharedIntArray, lengthBytes=40000000, directory=/dev/shm: File too large"),
                 output);
         assertTrue(output.contains("and a small one works: 3"), output);
     }
