@@ -21,18 +21,6 @@ final class HandOver implements RemoteRunnable {
         this.begun = begun;
     }
 
-    String file() {
-        return file;
-    }
-
-    ProcessLock lock() {
-        return lock;
-    }
-
-    SlotHandle begun() {
-        return begun;
-    }
-
     @Override
     public void run() {
         SharedFile.of(file).share(lock, begun.open());

@@ -34,30 +34,6 @@ final class ProxyHandle implements Serializable {
         this.ticket = ticket;
     }
 
-    UUID manager() {
-        return manager;
-    }
-
-    ServerAddress address() {
-        return address;
-    }
-
-    long object() {
-        return object;
-    }
-
-    ObjectKind kind() {
-        return kind;
-    }
-
-    Object detail() {
-        return detail;
-    }
-
-    long ticket() {
-        return ticket;
-    }
-
     static ProxyHandle of(ObjectKind kind, ObjectReference reference, Object detail) {
         long ticket = Escort.join(reference) ? 0 : reference.lend();
         return new ProxyHandle(reference.manager(), reference.address(), reference.object(), kind, detail, ticket);

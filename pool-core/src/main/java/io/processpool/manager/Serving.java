@@ -23,14 +23,6 @@ final class Serving implements RemoteRunnable {
         this.announcement = announcement;
     }
 
-    ServerConfig config() {
-        return config;
-    }
-
-    SegmentHandle announcement() {
-        return announcement;
-    }
-
     @Override
     public void run() throws InterruptedException {
         ManagerServer server;

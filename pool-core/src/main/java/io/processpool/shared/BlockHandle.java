@@ -22,31 +22,6 @@ final class BlockHandle implements Serializable {
         this.lengthBytes = lengthBytes;
     }
 
-    SegmentHandle segment() {
-        return segment;
-    }
-
-    int offset() {
-        return offset;
-    }
-
-    int lengthBytes() {
-        return lengthBytes;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof BlockHandle that
-                && that.segment.equals(segment)
-                && that.offset == offset
-                && that.lengthBytes == lengthBytes;
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(segment, offset, lengthBytes);
-    }
-
     /**
      * Finds the block, {@linkplain Segment#open opening} its segment if this JVM has not.
      *

@@ -23,18 +23,6 @@ final class SharedHandle implements Serializable {
         this.lock = lock;
     }
 
-    Kind kind() {
-        return kind;
-    }
-
-    BlockHandle block() {
-        return block;
-    }
-
-    InterProcessLock lock() {
-        return lock;
-    }
-
     /** Opens the data in the process that reads it. */
     private Object readResolve() {
         return kind.open(block.open(), lock);

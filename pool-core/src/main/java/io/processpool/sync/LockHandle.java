@@ -17,14 +17,6 @@ final class LockHandle implements Serializable {
         this.slot = slot;
     }
 
-    LockKind kind() {
-        return kind;
-    }
-
-    SlotHandle slot() {
-        return slot;
-    }
-
     /** Opens the lock in the process that reads it; all handles of one lock share one entry there. */
     private Object readResolve() {
         return kind.open(slot.open());

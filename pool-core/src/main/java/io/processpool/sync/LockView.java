@@ -43,16 +43,30 @@ abstract sealed class LockView implements InterProcessLock, Serializable permits
         return lock.hashCode();
     }
 
-    /** What travels in place of the view, with its lock, as that does. */
-    abstract Object handle();
-
     // Not private, so that it is called for the subclasses.
     final Object writeReplace() {
         lock.requireSpawning();
-        return handle();
+        return new Handle(lock, this instanceof ReadLockView);
     }
 
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a lock in shared memory travels as a handle only");
+    }
+
+    /** A view on its way to a child process. The lock in it travels as its own handle. */
+    private static final class Handle implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final ProcessReadWriteLock lock;
+        private final boolean isForReading;
+
+        Handle(ProcessReadWriteLock lock, boolean isForReading) {
+            this.lock = lock;
+            this.isForReading = isForReading;
+        }
+
+        private Object readResolve() {
+            return isForReading ? lock.readLock() : lock.writeLock();
+        }
     }
 }

@@ -18,14 +18,6 @@ final class PrimitiveHandle implements Serializable {
         this.slot = slot;
     }
 
-    Kind kind() {
-        return kind;
-    }
-
-    SlotHandle slot() {
-        return slot;
-    }
-
     /** What a handle is opened as. */
     enum Kind {
         EVENT,

@@ -1,6 +1,5 @@
 package io.processpool.sync;
 
-import java.io.Serializable;
 import java.util.concurrent.TimeUnit;
 
 /** The view of a read-write lock that locks for writing. Thread-safe. */
@@ -41,29 +40,5 @@ final class WriteLockView extends LockView {
     @Override
     public String toString() {
         return "writing with " + whole();
-    }
-
-    @Override
-    Object handle() {
-        return new Handle(whole());
-    }
-
-    /** A view on its way to a child process. The lock in it travels as its own handle. */
-    private static final class Handle implements Serializable {
-        private static final long serialVersionUID = 1L;
-
-        private final ProcessReadWriteLock lock;
-
-        Handle(ProcessReadWriteLock lock) {
-            this.lock = lock;
-        }
-
-        ProcessReadWriteLock lock() {
-            return lock;
-        }
-
-        private Object readResolve() {
-            return lock.writeLock();
-        }
     }
 }
