@@ -1,6 +1,7 @@
 package io.processpool.logback;
 
 import io.processpool.internal.log.Log;
+import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.spawn.ProcessEvents;
 import java.util.concurrent.TimeUnit;
 
@@ -43,9 +44,7 @@ final class MissingLock {
     void wrote() {
         if (state != State.SETTLED && isOverdue()) {
             // Not in this thread: Logback drops what an appender logs while it appends.
-            Thread teller = new Thread(this::warn, "processpool-warn");
-            teller.setDaemon(true);
-            teller.start();
+            DaemonThread.start(this::warn, "processpool-warn");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.wire.SpinRule;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.internal.spawn.DaemonThread;
 import java.util.concurrent.TimeUnit;
 
 /**

@@ -2,6 +2,7 @@ package io.processpool.pool;
 
 import io.processpool.internal.log.Log;
 import io.processpool.internal.process.Child;
+import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.CorruptMessageException;
 import io.processpool.internal.wire.InterruptOrder;

@@ -1,5 +1,6 @@
 package io.processpool.worker;
 
+import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.CorruptMessageException;
 import io.processpool.internal.wire.InterruptOrder;
@@ -54,9 +55,7 @@ final class Inbox {
     /** Opens the inbox of this thread, which runs the tasks. */
     static Inbox open(SocketChannel socket, Mailbox mailbox, SpinRule spinRule) throws IOException {
         Inbox inbox = new Inbox(socket, mailbox, spinRule);
-        Thread reader = new Thread(inbox::readSocket, "socket-reader");
-        reader.setDaemon(true);
-        reader.start();
+        DaemonThread.start(inbox::readSocket, "socket-reader");
         return inbox;
     }
 

@@ -1,6 +1,7 @@
 package io.processpool.worker;
 
 import io.processpool.internal.process.PrivateDirectory;
+import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,8 +33,8 @@ final class LifeLine {
     static void watch(ProcessIdentity parentIdentity, InputStream standardInput, String poolDirectory) {
         parent = parentIdentity;
         directory = poolDirectory;
-        startDaemon("parent-input", () -> readToEnd(standardInput));
-        startDaemon("parent-poll", LifeLine::pollParent);
+        DaemonThread.start(() -> readToEnd(standardInput), "parent-input");
+        DaemonThread.start(LifeLine::pollParent, "parent-poll");
     }
 
     /** Ends this JVM at once, without running any hook: there is nobody left to work for. */
@@ -64,10 +65,12 @@ final class LifeLine {
 
     /** The exit in order has begun; a shutdown hook that hangs shall not hold up the parent for ever. */
     static void haltIfExitHangs() {
-        startDaemon("exit-watch", () -> {
-            sleep(EXIT_MILLIS);
-            Runtime.getRuntime().halt(0);
-        });
+        DaemonThread.start(LifeLine::haltLate, "exit-watch");
+    }
+
+    private static void haltLate() {
+        sleep(EXIT_MILLIS);
+        Runtime.getRuntime().halt(0);
     }
 
     private static void readToEnd(InputStream standardInput) {
@@ -94,11 +97,5 @@ final class LifeLine {
         } catch (InterruptedException byATask) {
             return; // A task that interrupts every thread of its JVM must not end the watch.
         }
-    }
-
-    private static void startDaemon(String name, Runnable body) {
-        Thread thread = new Thread(body, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 }

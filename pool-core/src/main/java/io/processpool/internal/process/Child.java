@@ -1,6 +1,7 @@
 package io.processpool.internal.process;
 
 import io.processpool.internal.log.Log;
+import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -84,10 +85,7 @@ public final class Child {
      * 64 KiB only. That thread ends when the child has read all, or is dead. To be called once.
      */
     public void feed(Food food) {
-        Thread thread = new Thread(() -> write(food), name + "-in");
-        thread.setDaemon(true);
-        thread.start();
-        feeder = thread;
+        feeder = DaemonThread.start(() -> write(food), name + "-in");
     }
 
     private void write(Food food) {

@@ -1,5 +1,6 @@
 package io.processpool.internal.process;
 
+import io.processpool.internal.spawn.DaemonThread;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,9 +37,7 @@ public final class OutputPump {
     OutputPump(InputStream from, Supplier<PrintStream> to, String threadName) {
         this.from = from;
         this.to = to;
-        this.thread = new Thread(this::pump, threadName);
-        thread.setDaemon(true);
-        thread.start();
+        this.thread = DaemonThread.start(this::pump, threadName);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.processpool.internal.rpc.Connection;
 import io.processpool.internal.rpc.ManagerServer;
 import io.processpool.internal.rpc.ServerAddress;
 import io.processpool.internal.rpc.ServerConfig;
+import io.processpool.internal.spawn.DaemonThread;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
@@ -54,9 +55,7 @@ final class Server implements ManagerServer {
     static Server start(ServerConfig config) throws IOException {
         Server server = new Server(config, Binding.of(config.address()));
         server.watch.start();
-        Thread acceptor = new Thread(server::acceptAll, config.name() + "-accept");
-        acceptor.setDaemon(true);
-        acceptor.start();
+        DaemonThread.start(server::acceptAll, config.name() + "-accept");
         return server;
     }
 

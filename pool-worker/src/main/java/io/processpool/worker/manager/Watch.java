@@ -1,6 +1,7 @@
 package io.processpool.worker.manager;
 
 import io.processpool.internal.log.Log;
+import io.processpool.internal.spawn.DaemonThread;
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -16,7 +17,7 @@ final class Watch {
 
     private final Selector selector;
     private final Set<Twin> twins;
-    private final Thread thread;
+    private final String name;
 
     // states: TICKING <-> ASLEEP, when no call is under way. Written by the watch; a twin that finds it asleep wakes
     // it.
@@ -26,12 +27,11 @@ final class Watch {
     Watch(String name, Set<Twin> twins) throws IOException {
         this.selector = Selector.open();
         this.twins = twins;
-        this.thread = new Thread(this::run, name + "-watch");
-        thread.setDaemon(true);
+        this.name = name;
     }
 
     void start() {
-        thread.start();
+        DaemonThread.start(this::run, name + "-watch");
     }
 
     /** A twin, which has marked itself as calling. */
