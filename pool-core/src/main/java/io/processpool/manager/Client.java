@@ -2,24 +2,17 @@ package io.processpool.manager;
 
 import io.processpool.internal.log.Log;
 import io.processpool.internal.rpc.CallHeader;
-import io.processpool.internal.rpc.Connection;
 import io.processpool.internal.rpc.DirectoryService;
-import io.processpool.internal.rpc.Frames;
-import io.processpool.internal.rpc.Handshake;
-import io.processpool.internal.rpc.Hello;
 import io.processpool.internal.rpc.MethodKey;
 import io.processpool.internal.rpc.ServerAddress;
-import io.processpool.internal.spawn.ThisProcess;
 import io.processpool.manager.ClientConnection.FarewellException;
 import io.processpool.manager.ClientConnection.ThrownThereException;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,8 +22,6 @@ import java.util.function.UnaryOperator;
  * <p>Thread-safe.
  */
 final class Client {
-    private static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     // Of its own, not of the JVM: one that comes back must not be taken for the one that is just going.
     private final UUID id;
     private final UUID manager;
@@ -61,17 +52,11 @@ final class Client {
 
     /** Asks a server who it is, and becomes its client. */
     static Client connect(ServerAddress address, byte[] key) throws IOException {
-        Connection connection = new Connection(address.connect());
-        try {
-            Frames frames = new Frames(connection);
-            UUID id = UUID.randomUUID();
-            Client client = new Client(id, introduce(id, connection, frames, key), address, key);
-            client.idle.push(client.added(connection, frames));
-            return client;
-        } catch (IOException | RuntimeException failed) {
-            connection.close();
-            throw failed;
-        }
+        UUID id = UUID.randomUUID();
+        Introduced first = Introduced.to(address, key, id);
+        Client client = new Client(id, first.manager(), address, key);
+        client.idle.push(client.added(first));
+        return client;
     }
 
     UUID manager() {
@@ -98,16 +83,16 @@ final class Client {
      *     declares it, and then the call has done nothing
      */
     Object call(long object, Method method, Object[] arguments) throws Throwable {
-        boolean interruptible = Arrays.asList(method.getExceptionTypes()).contains(InterruptedException.class);
-        if (interruptible && Thread.interrupted()) {
+        MethodKey methodKey = MethodKey.of(method);
+        if (methodKey.isInterruptible() && Thread.interrupted()) {
             throw new InterruptedException("interrupted before the call of " + method.getName());
         }
         @SuppressWarnings("deprecation") // threadId() comes with 19
-        CallHeader header = new CallHeader(object, Thread.currentThread().getId(), MethodKey.of(method));
+        CallHeader header = new CallHeader(object, Thread.currentThread().getId(), methodKey.text());
         ClientConnection connection = take();
         boolean isIntact = false;
         try {
-            Object value = connection.call(header, arguments, interruptible);
+            Object value = connection.call(header, arguments, methodKey.isInterruptible());
             isIntact = true;
             return value;
         } catch (FarewellException last) {
@@ -136,35 +121,19 @@ final class Client {
 
     private ClientConnection open() {
         try {
-            Connection connection = new Connection(address.connect());
-            Frames frames = new Frames(connection);
-            try {
-                UUID met = introduce(id, connection, frames, key);
-                if (!met.equals(manager)) {
-                    throw new IOException("another manager listens there now");
-                }
-                return added(connection, frames);
-            } catch (IOException | RuntimeException failed) {
-                connection.close();
-                throw failed;
+            Introduced opened = Introduced.to(address, key, id);
+            if (!opened.manager().equals(manager)) {
+                opened.connection().close();
+                throw new IOException("another manager listens there now");
             }
+            return added(opened);
         } catch (IOException refused) {
             throw new ManagerClosedException(name, explanation.apply("it cannot be reached: " + refused), refused);
         }
     }
 
-    private static UUID introduce(UUID id, Connection connection, Frames frames, byte[] key) throws IOException {
-        Handshake.connect(connection, key);
-        frames.sendHello(new Hello(id, ProcessHandle.current().pid(), name()));
-        return frames.readWelcome(System.nanoTime() + HELLO_NANOS);
-    }
-
-    private static String name() {
-        return ThisProcess.asChild().map(ThisProcess.AsChild::name).orElse("main process");
-    }
-
-    private ClientConnection added(Connection connection, Frames frames) {
-        ClientConnection added = new ClientConnection(connection, frames);
+    private ClientConnection added(Introduced opened) {
+        ClientConnection added = new ClientConnection(opened.connection(), opened.frames());
         all.add(added);
         if (closedBecause != null) {
             close(added);

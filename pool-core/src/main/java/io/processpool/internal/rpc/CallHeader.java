@@ -5,6 +5,6 @@ package io.processpool.internal.rpc;
  *
  * @param object whose method it is
  * @param thread of the client, which locks take for their owner
- * @param method as {@link MethodKey} writes it
+ * @param method the text of its {@link MethodKey}
  */
 public record CallHeader(long object, long thread, String method) {}

@@ -141,20 +141,20 @@ public final class Frames {
     }
 
     /** Reads the first frame of a client. */
-    public Hello readHello(long deadlineNanos) throws IOException {
-        ByteBuffer frame = read(FrameLayout.HELLO, deadlineNanos);
+    public Hello readHello() throws IOException {
+        ByteBuffer frame = read(FrameLayout.HELLO);
         UUID client = readId(frame);
         long pid = need(frame, Long.BYTES).getLong();
         return new Hello(client, pid, readText(frame));
     }
 
     /** Reads the first frame of a server: who it is. */
-    public UUID readWelcome(long deadlineNanos) throws IOException {
-        return readId(read(FrameLayout.WELCOME, deadlineNanos));
+    public UUID readWelcome() throws IOException {
+        return readId(read(FrameLayout.WELCOME));
     }
 
-    private ByteBuffer read(byte kind, long deadlineNanos) throws IOException {
-        ByteBuffer frame = connection.read(deadlineNanos);
+    private ByteBuffer read(byte kind) throws IOException {
+        ByteBuffer frame = connection.read(Handshake.deadline());
         byte read = frame.get();
         if (read != kind) {
             throw new StreamCorruptedException("a frame of kind " + read);

@@ -87,7 +87,8 @@ public final class Handshake {
         return bytes;
     }
 
-    private static long deadline() {
+    /** Until when the other side has to say the next thing. */
+    static long deadline() {
         return System.nanoTime() + PATIENCE_NANOS;
     }
 }

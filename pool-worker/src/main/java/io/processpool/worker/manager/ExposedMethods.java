@@ -22,7 +22,7 @@ final class ExposedMethods {
             if (!Modifier.isStatic(method.getModifiers())) {
                 // The interface may be public in name only.
                 method.setAccessible(true);
-                byKey.put(MethodKey.of(method), method);
+                byKey.put(MethodKey.of(method).text(), method);
             }
         }
     }

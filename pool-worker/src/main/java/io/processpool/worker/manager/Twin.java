@@ -23,7 +23,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * calls. While it runs a call that takes long, the {@link Watch} listens in its place.
  */
 final class Twin implements Runnable {
-    private static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long FAREWELL_MILLIS = 100;
     private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -73,7 +72,7 @@ final class Twin implements Runnable {
     public void run() {
         try {
             Handshake.accept(connection, server.config().key());
-            session = server.sessions().join(frames.readHello(System.nanoTime() + HELLO_NANOS), this);
+            session = server.sessions().join(frames.readHello(), this);
             server.known(this);
             frames.sendWelcome(server.config().id());
             while (server.closedBecause() == null) {

@@ -39,7 +39,7 @@ final class RawClient implements AutoCloseable {
         frames = new Frames(connection);
         Handshake.connect(connection, OwnServer.KEY);
         frames.sendHello(new Hello(id, 4711, "raw"));
-        frames.readWelcome(System.nanoTime() + 10_000_000_000L);
+        frames.readWelcome();
     }
 
     long create(ObjectKind kind, Object... arguments) throws IOException {
@@ -61,7 +61,7 @@ final class RawClient implements AutoCloseable {
                 .filter(each -> each.getName().equals(name) && each.getParameterCount() == arguments.length)
                 .findFirst()
                 .orElseThrow();
-        frames.sendCall(new CallHeader(object, 1, MethodKey.of(method)), arguments);
+        frames.sendCall(new CallHeader(object, 1, MethodKey.of(method).text()), arguments);
     }
 
     Object answer() throws IOException {
