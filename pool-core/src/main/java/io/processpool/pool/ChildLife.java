@@ -4,7 +4,6 @@ import io.processpool.internal.process.Child;
 import io.processpool.internal.process.ChildLauncher;
 import io.processpool.internal.process.LaunchSpec;
 import io.processpool.internal.process.PrivateDirectory;
-import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.spawn.ProcessIdentity;
 import io.processpool.internal.wire.ChildConfig;
 import java.io.IOException;
@@ -101,8 +100,12 @@ final class ChildLife {
         try {
             String path = directory.path().toString();
             child.feed(new ChildConfig(child.name(), ProcessIdentity.current(), path, start.bytes())::write);
-            exitCode = awaitDeath();
-            ProcessEvents.died(child.identity(), child.name());
+            exitCode = uninterruptibly(child::waitFor);
+            Estate.release(child).describe(child.name());
+            uninterruptibly(() -> {
+                child.drain();
+                return null;
+            });
             Reference.reachabilityFence(start);
         } finally {
             end(afterwards);
@@ -115,12 +118,17 @@ final class ChildLife {
         ended.countDown();
     }
 
-    private int awaitDeath() {
+    private interface Wait<T> {
+        T run() throws InterruptedException;
+    }
+
+    /** This thread does not end before the child, though somebody interrupts all threads of this JVM. */
+    private static <T> T uninterruptibly(Wait<T> wait) {
         while (true) {
             try {
-                return child.waitFor();
+                return wait.run();
             } catch (InterruptedException ofAllThreadsOfThisJvm) {
-                continue; // This thread does not end before the child.
+                continue;
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.processpool.pool;
 
 import io.processpool.internal.process.Child;
-import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.wire.ReadFilter;
 import io.processpool.internal.wire.Token;
 import io.processpool.internal.wire.WorkerConfig;
@@ -64,21 +63,25 @@ final class Supervisor {
         startFailures.pause(stopped);
     }
 
+    /** A worker is dead: others get what it held. */
+    Estate release(Worker worker) {
+        return Estate.release(worker.child());
+    }
+
     /** A worker is dead, and all that it answered has been told. What it ran is lost, the rest runs elsewhere. */
-    void died(Slot slot, Worker worker, int exitCode) throws InterruptedException {
+    void died(Slot slot, Worker worker, int exitCode, Estate estate) throws InterruptedException {
         Child child = worker.child();
         workforce.buried(child);
         if (engine.isEndOfJvm()) {
-            return;
+            return; // Nobody is told, not even what its estate is called.
         }
         List<Range> lost = engine.dispatcher().died(slot);
-        String description = child.name() + (lost.isEmpty() ? "" : " in " + lost.get(0));
-        List<String> held = ProcessEvents.died(child.identity(), description);
+        estate.describe(child.name() + (lost.isEmpty() ? "" : " in " + lost.get(0)));
         boolean diedAtStart = !worker.wasReady() && engine.needsWorker();
         if (lost.isEmpty() && !diedAtStart) {
             return;
         }
-        Death death = Autopsy.of(child, exitCode, held);
+        Death death = Autopsy.of(child, exitCode, estate.held());
         for (Range item : lost) {
             if (engine.dispatcher().retry(item)) {
                 continue;

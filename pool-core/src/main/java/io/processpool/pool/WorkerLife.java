@@ -64,9 +64,11 @@ final class WorkerLife implements Runnable {
         connect(worker, connection);
         awaitReady(worker);
         int exitCode = worker.child().waitFor();
+        Estate estate = supervisor.release(worker);
         connection.cancel(false);
+        worker.child().drain();
         worker.drain();
-        supervisor.died(slot, worker, exitCode);
+        supervisor.died(slot, worker, exitCode, estate);
     }
 
     /** A worker whose initializer does not end in time ends the pool, as one whose initializer throws does. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * What this JVM does in shared memory when one of its children has died: everything registered here is told, so that
@@ -26,10 +27,10 @@ final class DeathSweep {
          * must be quick, and neither wait nor log.
          *
          * @param dead the process, which has ended and was waited for
-         * @param description its name and what it ran, for messages
+         * @param description its name and what it ran, for messages; it waits, and is to be asked in another thread
          * @return what the user is to be told that it held; empty if it held nothing, or another process was quicker to find out
          */
-        Optional<String> processDied(ProcessIdentity dead, String description);
+        Optional<String> processDied(ProcessIdentity dead, Supplier<String> description);
     }
 
     private static final Set<Swept> SWEPT = ConcurrentHashMap.newKeySet();
@@ -45,14 +46,14 @@ final class DeathSweep {
         SWEPT.add(swept);
     }
 
-    private static List<String> sweep(ProcessIdentity dead, String description) {
+    private static List<String> sweep(ProcessIdentity dead, Supplier<String> description) {
         List<String> held = new ArrayList<>();
         for (Swept swept : SWEPT) {
             try {
                 swept.processDied(dead, description).ifPresent(held::add);
             } catch (RuntimeException e) {
                 // The others must be told all the same.
-                Tell.later("could not look after what " + description + " held: " + swept, e);
+                Tell.later(() -> "could not look after what " + description.get() + " held: " + swept, e);
             }
         }
         return held;

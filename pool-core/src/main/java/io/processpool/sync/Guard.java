@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What keeps a primitive's words together: a robust lock, held for as long as it takes to change them and never while
@@ -92,7 +93,7 @@ final class Guard implements DeathSweep.Swept {
     }
 
     @Override
-    public Optional<String> processDied(ProcessIdentity dead, String description) {
+    public Optional<String> processDied(ProcessIdentity dead, Supplier<String> description) {
         slot.words().setLongVolatile(slot.offset() + LOOKED_OFFSET, AT_ONCE);
         wakeAll.run();
         return Optional.empty(); // Its lock tells for itself.

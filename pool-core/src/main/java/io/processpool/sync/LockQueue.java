@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The threads of this JVM that wait for a lock's word, and what it does about a dead owner.
@@ -123,11 +124,11 @@ final class LockQueue implements DeathSweep.Swept {
     }
 
     @Override
-    public Optional<String> processDied(ProcessIdentity dead, String description) {
+    public Optional<String> processDied(ProcessIdentity dead, Supplier<String> description) {
         if (!word.markOwnerDied(dead.word())) {
             return Optional.empty();
         }
-        Tell.later(description + ", pid " + dead.pid() + obituary());
+        Tell.later(() -> description.get() + ", pid " + dead.pid() + obituary());
         waiting.wakeAll(word);
         wakeHead();
         return Optional.of(kind.one());
@@ -258,7 +259,7 @@ final class LockQueue implements DeathSweep.Swept {
         }
         if (!LockWord.isMarkedDead(seen)) {
             // Else who marked it has told.
-            Tell.later("pid " + ProcessIdentity.pidOf(seen) + obituary());
+            Tell.later(() -> "pid " + ProcessIdentity.pidOf(seen) + obituary());
         }
         if (suspect) {
             waiting.wakeAll(word);

@@ -1,6 +1,7 @@
 package io.processpool.sync;
 
 import io.processpool.internal.log.Log;
+import java.util.function.Supplier;
 
 /**
  * Warns in a thread of its own. Whoever took a lock from the dead holds it now, and the user's logger may want the same
@@ -10,12 +11,13 @@ final class Tell {
 
     private Tell() {}
 
-    static void later(String message) {
+    static void later(Supplier<String> message) {
         later(message, null);
     }
 
-    static void later(String message, Throwable cause) {
-        Thread thread = new Thread(null, () -> Log.warn(message, cause), "processpool-warn", 0, false);
+    /** Warns soon; the message may wait for what it has to say. */
+    static void later(Supplier<String> message, Throwable cause) {
+        Thread thread = new Thread(null, () -> Log.warn(message.get(), cause), "processpool-warn", 0, false);
         thread.setDaemon(true);
         try {
             thread.start();

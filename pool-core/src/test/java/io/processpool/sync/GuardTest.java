@@ -68,7 +68,7 @@ class GuardTest {
         Guard parent = guard(slot, ProcessIdentity.current());
         Guard worker = guard(slot, new ProcessIdentity(22, 2000));
         worker.isLookDue();
-        parent.processDied(DEAD, "test-worker");
+        parent.processDied(DEAD, () -> "test-worker");
         assertTrue(worker.isLookDue(), "it need not wait until its next look");
     }
 
@@ -81,7 +81,7 @@ class GuardTest {
     private static List<String> warningsAfterDeath(LockWord word, Runnable use) throws Exception {
         try (Warnings warnings = new Warnings()) {
             word.tryAcquire();
-            ProcessEvents.died(DEAD, "test-worker");
+            ProcessEvents.died(DEAD, () -> "test-worker");
             use.run();
             return List.copyOf(warnings.settled().messages());
         }

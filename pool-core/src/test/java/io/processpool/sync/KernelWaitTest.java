@@ -50,7 +50,7 @@ class KernelWaitTest {
     void aMarkOfDeathWakesToo() throws Exception {
         LockQueue parent = new LockQueue(LockKind.PLAIN, q.word(), new KernelWait(), OwnerCheck.NEVER);
         try (Warnings warnings = new Warnings()) {
-            assertTrue(bestHandOver(owner -> parent.processDied(P, "p")) < SOON_NANOS);
+            assertTrue(bestHandOver(owner -> parent.processDied(P, () -> "p")) < SOON_NANOS);
             warnings.settled();
         }
     }

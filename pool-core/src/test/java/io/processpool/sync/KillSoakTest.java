@@ -90,7 +90,7 @@ class KillSoakTest {
         killed.add(child.pid());
         child.kill();
         if (random.nextBoolean()) {
-            ProcessEvents.died(identity, "contender");
+            ProcessEvents.died(identity, () -> "contender");
         }
     }
 

@@ -90,7 +90,7 @@ abstract class Mortal implements AutoCloseable {
         life = BodyChild.inThread(() -> {
             boolean survived = live(body);
             if (!survived && isAnnounced) {
-                ProcessEvents.died(identity(), "mortal");
+                ProcessEvents.died(identity(), () -> "mortal");
             }
             return survived;
         });

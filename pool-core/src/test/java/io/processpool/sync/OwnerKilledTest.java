@@ -69,7 +69,7 @@ class OwnerKilledTest {
         try (ChildJvm child = holderOf(lock)) {
             ProcessIdentity dead = ProcessIdentity.of(child.pid()).orElseThrow();
             child.kill();
-            ProcessEvents.died(dead, "test-worker in its task");
+            ProcessEvents.died(dead, () -> "test-worker in its task");
             assertTrue(lock.owner().orElseThrow().isMarkedDead());
             assertEquals("ProcessLock[owner=pid " + child.pid() + ", dead]", lock.toString());
             assertTrue(lock.tryLock(), "at once");
@@ -87,7 +87,8 @@ class OwnerKilledTest {
     void theDeathOfAnotherMarksNothing() throws Exception {
         ProcessLock lock = ProcessLock.create();
         lock.lock();
-        ProcessEvents.died(new ProcessIdentity(ProcessHandle.current().pid(), 1), "an earlier process with our pid");
+        ProcessEvents.died(
+                new ProcessIdentity(ProcessHandle.current().pid(), 1), () -> "an earlier process with our pid");
         assertFalse(lock.owner().orElseThrow().isMarkedDead());
         lock.unlock();
         assertEquals(0, lock.recoveries());

@@ -155,7 +155,7 @@ class PrimitivesSoakTest {
         killed.add(child.pid());
         child.kill();
         if (random.nextBoolean()) {
-            ProcessEvents.died(identity, "user");
+            ProcessEvents.died(identity, () -> "user");
         }
     }
 

@@ -183,7 +183,7 @@ class ProcessBarrierTest {
             ProcessIdentity dead = ProcessIdentity.of(child.pid()).orElseThrow();
             FutureTask<Integer> early = BodyChild.inThread(() -> barrier.await(LONG));
             child.kill();
-            ProcessEvents.died(dead, "test-worker");
+            ProcessEvents.died(dead, () -> "test-worker");
             assertBroken(waiter);
             assertBroken(early);
         }

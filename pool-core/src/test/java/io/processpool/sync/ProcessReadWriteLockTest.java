@@ -153,7 +153,7 @@ class ProcessReadWriteLockTest {
             ProcessIdentity dead = ProcessIdentity.of(child.pid()).orElseThrow();
             assertFalse(write.tryLock());
             child.kill();
-            ProcessEvents.died(dead, "test-worker");
+            ProcessEvents.died(dead, () -> "test-worker");
             assertTrue(write.tryLock());
             write.unlock();
         }

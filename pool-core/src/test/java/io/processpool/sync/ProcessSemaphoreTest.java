@@ -150,7 +150,7 @@ class ProcessSemaphoreTest {
             ProcessIdentity dead = ProcessIdentity.of(child.pid()).orElseThrow();
             assertThrows(IllegalStateException.class, semaphore::release, "the child's are not ours to release");
             child.kill();
-            ProcessEvents.died(dead, "test-worker");
+            ProcessEvents.died(dead, () -> "test-worker");
             assertTrue(semaphore.tryAcquire());
             assertEquals(1, semaphore.availablePermits());
         }

@@ -97,18 +97,21 @@ public final class Child {
     }
 
     /**
-     * Waits until it is dead and what it printed has been passed on.
+     * Waits until it is dead. What it printed may still be under way.
      *
      * @return its exit code; 128 + n after signal n
      */
     public int waitFor() throws InterruptedException {
-        int exitCode = process.waitFor();
+        return process.waitFor();
+    }
+
+    /** It is dead: waits until what it printed has been passed on, and closes its standard input. */
+    public void drain() throws InterruptedException {
         out.awaitEnd(PUMP_END_MILLIS);
         err.awaitEnd(PUMP_END_MILLIS);
         if (hasBeenFed()) {
             closeStandardInput();
         }
-        return exitCode;
     }
 
     /** Waits until it is dead, at most so long; whether it is. */

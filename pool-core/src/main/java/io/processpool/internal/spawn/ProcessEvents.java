@@ -3,6 +3,7 @@ package io.processpool.internal.spawn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * Who wants to hear of the ends of tasks and of the deaths of processes: the pool tells, and does not know that locks
@@ -30,10 +31,11 @@ public final class ProcessEvents {
          * A child is dead, and was waited for.
          *
          * @param dead its identity
-         * @param description its name and what it ran, for messages
+         * @param description its name and what it ran, for messages; not known yet, so it waits, and is to be asked in
+         *     another thread
          * @return what it held, as far as this process knows, such as "a ProcessLock"
          */
-        List<String> died(ProcessIdentity dead, String description);
+        List<String> died(ProcessIdentity dead, Supplier<String> description);
     }
 
     // Plain: a thread compares itself with it, and sees its own write; of any other it learns only that it is another.
@@ -99,9 +101,10 @@ public final class ProcessEvents {
     /**
      * A child is dead, and was waited for.
      *
+     * @param description its name and what it ran; may wait until that is known
      * @return what it held when it died, as far as the listeners know; for messages
      */
-    public static List<String> died(ProcessIdentity dead, String description) {
+    public static List<String> died(ProcessIdentity dead, Supplier<String> description) {
         List<String> held = new ArrayList<>();
         DEATH_LISTENERS.forEach(listener -> held.addAll(listener.died(dead, description)));
         return held;
