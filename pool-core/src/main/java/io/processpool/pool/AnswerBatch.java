@@ -1,15 +1,30 @@
 package io.processpool.pool;
 
-/** Answers of one worker, in their order, read from its mailbox in one go. For its reading thread. */
+import java.util.Arrays;
+
+/**
+ * Answers of one worker, in their order, read from its mailbox in one go. Values of neighbouring items of a call are one
+ * run, which its call is told of at once; a failure is a run of its own. For its reading thread.
+ */
 final class AnswerBatch {
     static final int CAPACITY = 256;
 
-    private final long[] callIds = new long[CAPACITY];
-    private final long[] itemIndexes = new long[CAPACITY];
-    private final Call[] calls = new Call[CAPACITY];
+    private static final int NONE = -1;
+
+    // By answer.
     private final Object[] values = new Object[CAPACITY];
-    private final Throwable[] failures = new Throwable[CAPACITY];
     private int size;
+
+    // By run: it begins with this answer, and ends where the next one begins.
+    private final int[] begins = new int[CAPACITY];
+    private final long[] callIds = new long[CAPACITY];
+    private final long[] firstIndexes = new long[CAPACITY];
+    private final Call[] calls = new Call[CAPACITY];
+    private final Throwable[] failures = new Throwable[CAPACITY];
+    private int runs;
+
+    // The answer of which nobody is told.
+    private int dropped = NONE;
 
     int size() {
         return size;
@@ -20,55 +35,119 @@ final class AnswerBatch {
     }
 
     /**
-     * Adds an answer.
+     * Adds a result.
      *
      * @param call null if it is over
      */
-    void add(long callId, long itemIndex, Call call, Object value, Throwable failure) {
-        callIds[size] = callId;
-        itemIndexes[size] = itemIndex;
-        calls[size] = call;
-        values[size] = value;
-        failures[size] = failure;
+    void addValue(long callId, long index, Call call, Object value) {
+        if (!continuesRun(callId, index)) {
+            beginRun(callId, index, call, null);
+        }
+        values[size++] = value;
+    }
+
+    /**
+     * Adds a failure.
+     *
+     * @param call null if it is over
+     */
+    void addFailure(long callId, long index, Call call, Throwable failure) {
+        beginRun(callId, index, call, failure);
         size++;
     }
 
-    long callId(int i) {
-        return callIds[i];
+    private boolean continuesRun(long callId, long index) {
+        int last = runs - 1;
+        return last >= 0
+                && failures[last] == null
+                && callIds[last] == callId
+                && firstIndexes[last] + size - begins[last] == index;
     }
 
-    long itemIndex(int i) {
-        return itemIndexes[i];
+    private void beginRun(long callId, long index, Call call, Throwable failure) {
+        begins[runs] = size;
+        callIds[runs] = callId;
+        firstIndexes[runs] = index;
+        calls[runs] = call;
+        failures[runs] = failure;
+        runs++;
     }
 
-    /** The call of an answer, null if it is over. */
-    Call call(int i) {
-        return calls[i];
+    int runs() {
+        return runs;
     }
 
-    /** Nobody is told of this answer. */
-    void drop(int i) {
-        calls[i] = null;
+    /** How many answers a run has. */
+    int length(int run) {
+        return end(run) - begins[run];
+    }
+
+    private int end(int run) {
+        return run + 1 < runs ? begins[run + 1] : size;
+    }
+
+    long callId(int run) {
+        return callIds[run];
+    }
+
+    /** The item of a run's first answer. */
+    long firstIndex(int run) {
+        return firstIndexes[run];
+    }
+
+    /** The call of a run, null if it is over. */
+    Call call(int run) {
+        return calls[run];
+    }
+
+    /** The item that an answer is for. */
+    long indexOf(int answer) {
+        int run = 0;
+        while (end(run) <= answer) {
+            run++;
+        }
+        return firstIndexes[run] + answer - begins[run];
+    }
+
+    /** Nobody is told of this answer of a run. One for each batch, since a worker runs one item at a time. */
+    void drop(int run, int answer) {
+        dropped = begins[run] + answer;
     }
 
     /** Tells the calls of the first so many answers, and forgets all. */
     void deliver(int count) {
-        for (int i = 0; i < size; i++) {
-            if (i < count && calls[i] != null) {
-                deliverOne(i);
+        for (int run = 0; run < runs && begins[run] < count; run++) {
+            if (calls[run] != null) {
+                deliver(run, Math.min(count, end(run)));
             }
-            calls[i] = null;
-            values[i] = null;
-            failures[i] = null;
         }
+        Arrays.fill(values, 0, size, null);
+        Arrays.fill(calls, 0, runs, null);
+        Arrays.fill(failures, 0, runs, null);
         size = 0;
+        runs = 0;
+        dropped = NONE;
     }
 
-    private void deliverOne(int i) {
-        if (failures[i] != null) {
-            calls[i].failed(itemIndexes[i], failures[i]);
+    private void deliver(int run, int end) {
+        int begin = begins[run];
+        if (dropped < begin || dropped >= end) {
+            deliver(run, begin, end);
         } else {
-            calls[i].succeeded(itemIndexes[i], values[i]);
+            deliver(run, begin, dropped);
+            deliver(run, dropped + 1, end);
+        }
+    }
+
+    private void deliver(int run, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        long index = firstIndexes[run] + from - begins[run];
+        if (failures[run] != null) {
+            calls[run].failed(index, failures[run]);
+        } else {
+            calls[run].succeeded(index, values, from, to);
         }
     }
 }

@@ -22,6 +22,8 @@ final class AnswerReader {
     /** More answers that name a bulk than the ring has room for, and one whose answer waits for room. */
     private static final int MOST_BULKS = Mailbox.RING_BYTES / AnswerRecord.HEADER_BYTES;
 
+    private static final long NO_CALL = 0;
+
     private final PoolEngine engine;
     private final Worker worker;
     private final Slot slot;
@@ -29,6 +31,14 @@ final class AnswerReader {
     private final ByteBuffer view;
     private final AnswerBatch batch = new AnswerBatch();
     private final Map<Long, byte[]> bulks = new ConcurrentHashMap<>();
+
+    // The item that was answered last; no call at first.
+    private long lastCallId;
+    private long lastIndex;
+
+    // Of the last answer of this batch, if it was found; null for one that is over.
+    private long foundCallId;
+    private Call found;
 
     AnswerReader(PoolEngine engine, Worker worker, Slot slot, Mailbox mailbox) {
         this.engine = engine;
@@ -53,27 +63,31 @@ final class AnswerReader {
     /**
      * Reads and tells what is there.
      *
-     * @return whether anything was
+     * @return how many records there were
      */
-    boolean readAll() {
-        boolean any = false;
-        while (readBatch()) {
-            any = true;
+    int readAll() {
+        int all = 0;
+        int records = readBatch();
+        while (records > 0) {
+            all += records;
+            records = readBatch();
         }
-        return any;
+        return all;
     }
 
-    private boolean readBatch() {
-        boolean any = false;
+    private int readBatch() {
+        int records = 0;
+        foundCallId = NO_CALL;
+        found = null;
         try {
             while (!batch.isFull() && ring.next()) {
-                any = true;
+                records++;
                 readRecord();
             }
         } finally {
-            tell(any); // Also what stands before a record that cannot be read.
+            tell(records > 0); // Also what stands before a record that cannot be read.
         }
-        return any;
+        return records;
     }
 
     private void tell(boolean any) {
@@ -86,7 +100,7 @@ final class AnswerReader {
         }
         worker.awaitPrinted();
         int right = engine.dispatcher().answered(slot, batch);
-        long wrongIndex = right < answers ? batch.itemIndex(right) : 0;
+        long wrongIndex = right < answers ? batch.indexOf(right) : 0;
         batch.deliver(right);
         if (right < answers) {
             throw new CorruptMessageException("answer to item " + wrongIndex + ", which was not running");
@@ -94,6 +108,10 @@ final class AnswerReader {
     }
 
     private void readRecord() {
+        if (AnswerRecord.isNextValue(ring)) {
+            readNextValue();
+            return;
+        }
         RecordPayload.checkHeader(ring, AnswerRecord.HEADER_BYTES);
         int body = ring.bodyOffset();
         switch (ring.kind()) {
@@ -142,16 +160,36 @@ final class AnswerReader {
     }
 
     private void readAnswer(int body) {
+        lastCallId = AnswerRecord.call(ring.buffer(), body);
+        lastIndex = AnswerRecord.index(ring.buffer(), body);
         try {
             ByteBuffer payload = payload(body);
             if (ring.kind() == AnswerKind.VALUE) {
-                add(body, Payload.read(payload, engine.supervisor().resultFilter()), null);
+                addValue(payload);
             } else {
-                addFailure(body, ThrownAnswer.readItemText(payload), readThrowable(payload));
+                addFailure(ThrownAnswer.readItemText(payload), readThrowable(payload));
             }
         } catch (SerializationException | OutOfMemoryError cannotBeRebuilt) {
-            addFailure(body, null, cannotBeRebuilt);
+            addFailure(null, cannotBeRebuilt);
         }
+    }
+
+    private void readNextValue() {
+        if (lastCallId == NO_CALL) {
+            throw new CorruptMessageException("answer: kind=" + ring.kind() + " before any other");
+        }
+        ByteBuffer payload = RecordPayload.of(ring, view, 0, AnswerRecord.nextValueBytes(ring));
+        lastIndex++;
+        try {
+            addValue(payload);
+        } catch (SerializationException | OutOfMemoryError cannotBeRebuilt) {
+            addFailure(null, cannotBeRebuilt);
+        }
+    }
+
+    private void addValue(ByteBuffer payload) {
+        Object value = Payload.read(payload, engine.supervisor().resultFilter());
+        batch.addValue(lastCallId, lastIndex, lastCall(), value);
     }
 
     private Throwable readThrowable(ByteBuffer payload) {
@@ -159,13 +197,17 @@ final class AnswerReader {
                 Payload.readThrowable(payload, engine.supervisor().resultFilter()), worker.name(), worker.pid());
     }
 
-    private void addFailure(int body, String item, Throwable failure) {
-        Call call = engine.call(AnswerRecord.call(ring.buffer(), body));
-        add(body, null, FailedItem.attach(failure, call, AnswerRecord.index(ring.buffer(), body), item));
+    private void addFailure(String item, Throwable failure) {
+        Call call = lastCall();
+        batch.addFailure(lastCallId, lastIndex, call, FailedItem.attach(failure, call, lastIndex, item));
     }
 
-    private void add(int body, Object value, Throwable failure) {
-        long callId = AnswerRecord.call(ring.buffer(), body);
-        batch.add(callId, AnswerRecord.index(ring.buffer(), body), engine.call(callId), value, failure);
+    /** The call of the item that was answered last, null if it is over. */
+    private Call lastCall() {
+        if (foundCallId != lastCallId) {
+            found = engine.call(lastCallId);
+            foundCallId = lastCallId;
+        }
+        return found;
     }
 }

@@ -63,7 +63,13 @@ abstract class Call {
         nanosPerItem = nanosPerItem == 0 ? nanos : (3 * nanosPerItem + nanos) / 4;
     }
 
-    abstract void succeeded(long index, Object result);
+    /**
+     * Neighbouring items have results.
+     *
+     * @param firstIndex of the first of them
+     * @param results has them from {@code from} to before {@code to}; is used for others afterwards
+     */
+    abstract void succeeded(long firstIndex, Object[] results, int from, int to);
 
     abstract void failed(long index, Throwable failure);
 

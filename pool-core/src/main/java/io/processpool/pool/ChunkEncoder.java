@@ -10,8 +10,8 @@ import java.util.List;
 
 /** Serializes the items of a call and cuts them into chunks. For the calling thread. */
 final class ChunkEncoder {
-    /** A chunk of large items is cut earlier, so that its bytes stay handy. */
-    private static final int LARGE_BYTES = 4 << 20;
+    /** A chunk is cut earlier where it has so many bytes: then it fits into a mailbox, and its worker has it at once. */
+    private static final int LARGE_BYTES = 32 << 10;
 
     private final int chunkSize;
     private final String itemName;
@@ -79,14 +79,21 @@ final class ChunkEncoder {
     }
 
     private int write(Object item) {
+        try {
+            int length = Payload.writeShort(item, frames);
+            return length == Payload.NOT_SHORT ? writeEscorted(item) : length;
+        } catch (SerializationException failed) {
+            throw failed.at(place());
+        }
+    }
+
+    private int writeEscorted(Object item) {
         try (Escort escort = Escort.open()) {
             int length = Payload.write(item, frames);
             keep(escort.joined());
             return length;
         } catch (RuntimeError refused) {
             throw refused.at(place());
-        } catch (SerializationException failed) {
-            throw failed.at(place());
         }
     }
 

@@ -78,7 +78,10 @@ final class Dispatcher {
 
     /** As many slots start as ranges wait, which nobody else will soon take. */
     private void wakeSlots() {
-        long wanted = queue.size() - slots.stream().filter(Slot::isStarting).count();
+        int wanted = queue.size();
+        for (Slot slot : slots) {
+            wanted -= slot.isStarting() ? 1 : 0;
+        }
         for (Slot slot : slots) {
             if (wanted > 0 && slot.state() == Slot.State.DORMANT) {
                 start(slot);
@@ -105,7 +108,12 @@ final class Dispatcher {
 
     /** A slot's worker has rung: there may be room for what did not fit before. */
     void roomMade(Slot slot) {
-        locked(() -> fill(slot));
+        lock.lock();
+        try {
+            fill(slot);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -117,17 +125,17 @@ final class Dispatcher {
         lock.lock();
         try {
             int right = 0;
-            while (right < answers.size() && slot.answered(answers.callId(right), answers.itemIndex(right))) {
-                if (slot.endedAtLast(answers.callId(right), answers.itemIndex(right))) {
-                    answers.drop(right);
-                }
-                right++;
+            int run = 0;
+            boolean isRight = true;
+            while (isRight && run < answers.runs()) {
+                int rightOfRun = slot.answered(answers.callId(run), answers.firstIndex(run), answers.length(run));
+                dropEnded(slot, answers, run, rightOfRun);
+                right += rightOfRun;
+                isRight = rightOfRun == answers.length(run);
+                run++;
             }
             if (right > 0) {
-                long nanosPerItem = slot.progressed(right);
-                if (answers.call(right - 1) != null) {
-                    answers.call(right - 1).learn(nanosPerItem);
-                }
+                learn(answers.call(run - 1), slot.progressed(right));
             }
             if (slot.isUsedUp()) {
                 slot.retire();
@@ -138,6 +146,21 @@ final class Dispatcher {
             return right;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What has ended of an item whose call has been told of its end before. */
+    private static void dropEnded(Slot slot, AnswerBatch answers, int run, int count) {
+        for (int i = 0; i < count && slot.ending() != null; i++) {
+            if (slot.endedAtLast(answers.callId(run), answers.firstIndex(run) + i)) {
+                answers.drop(run, i);
+            }
+        }
+    }
+
+    private static void learn(Call call, long nanosPerItem) {
+        if (call != null) {
+            call.learn(nanosPerItem);
         }
     }
 

@@ -22,7 +22,8 @@ final class GatheringCall<T> extends Call {
         this.engine = engine;
         this.sink = sink;
         this.backlog = backlog;
-        this.result = engine.newResult(this + " of " + engine.name(), interrupt -> engine.abandon(this, interrupt));
+        this.result =
+                engine.newResult(() -> this + " of " + engine.name(), interrupt -> engine.abandon(this, interrupt));
     }
 
     PendingResult<T> result() {
@@ -46,14 +47,13 @@ final class GatheringCall<T> extends Call {
         backlog.leave(items);
     }
 
-    private void leaveBacklog(boolean all) {
+    private void leaveBacklog(long most) {
         if (backlog == null) {
             return;
         }
         long leaving;
         synchronized (this) {
-            isOver |= all;
-            leaving = all ? inBacklog : Math.min(1, inBacklog);
+            leaving = Math.min(most, inBacklog);
             inBacklog -= leaving;
         }
         backlog.leave(leaving);
@@ -61,7 +61,10 @@ final class GatheringCall<T> extends Call {
 
     @Override
     void over() {
-        leaveBacklog(true);
+        synchronized (this) {
+            isOver = true;
+        }
+        leaveBacklog(Long.MAX_VALUE);
     }
 
     /** Whether an item that cannot travel fails alone. */
@@ -86,12 +89,14 @@ final class GatheringCall<T> extends Call {
     }
 
     @Override
-    void succeeded(long index, Object value) {
+    void succeeded(long firstIndex, Object[] results, int from, int to) {
         synchronized (this) {
-            sink.put(index, value);
-            ended++;
+            for (int i = from; i < to; i++) {
+                sink.put(firstIndex + i - from, results[i]);
+            }
+            ended += to - from;
         }
-        leaveBacklog(false);
+        leaveBacklog(to - from);
         completeIfAllEnded();
     }
 
@@ -110,7 +115,7 @@ final class GatheringCall<T> extends Call {
                 failedIndex = index;
             }
         }
-        leaveBacklog(false);
+        leaveBacklog(1);
         completeIfAllEnded();
     }
 

@@ -19,6 +19,18 @@ final class Handed {
         this.limit = range.items();
     }
 
+    /** Whether this item is the next to be answered. */
+    boolean expects(long callId, long index) {
+        return range.call.id == callId && range.firstIndex() + answered == index;
+    }
+
+    /** The next items have been answered, as many as are its own; returns how many. */
+    int answered(int most) {
+        int count = Math.min(most, limit - answered);
+        answered += count;
+        return count;
+    }
+
     boolean isDone() {
         return answered >= limit;
     }

@@ -33,26 +33,32 @@ final class IterationCall extends Call {
     }
 
     @Override
-    void succeeded(long index, Object result) {
-        deliver(index, new Ended(result, null));
+    void succeeded(long firstIndex, Object[] results, int from, int to) {
+        synchronized (this) {
+            for (int i = from; i < to; i++) {
+                deliver(firstIndex + i - from, new Ended(results[i], null));
+            }
+            notifyAll();
+        }
+        endIfDelivered();
     }
 
     @Override
     void failed(long index, Throwable failure) {
-        deliver(index, new Ended(null, failure));
-    }
-
-    private void deliver(long index, Ended item) {
         synchronized (this) {
-            if (delivery == Delivery.IN_ORDER) {
-                byIndex.put(index, item);
-            } else {
-                asReady.add(item);
-            }
-            delivered++;
+            deliver(index, new Ended(null, failure));
             notifyAll();
         }
         endIfDelivered();
+    }
+
+    private void deliver(long index, Ended item) {
+        if (delivery == Delivery.IN_ORDER) {
+            byIndex.put(index, item);
+        } else {
+            asReady.add(item);
+        }
+        delivered++;
     }
 
     /** The pool has done its part when all that was pulled has been delivered and no more will be, whether or not it has been taken. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The result of one call, completed by the call. */
 final class PendingResult<T> implements AsyncResult<T> {
@@ -19,7 +20,7 @@ final class PendingResult<T> implements AsyncResult<T> {
         READY
     }
 
-    private final String what;
+    private final Supplier<String> what;
     private final Callbacks callbacks;
     private final UnobservedFailures unobserved;
     private final Consumer<Boolean> canceller;
@@ -41,7 +42,8 @@ final class PendingResult<T> implements AsyncResult<T> {
      * @param what it is the result of, for warnings
      * @param canceller withdraws the call when this is cancelled; is told whether to end what runs
      */
-    PendingResult(String what, Callbacks callbacks, UnobservedFailures unobserved, Consumer<Boolean> canceller) {
+    PendingResult(
+            Supplier<String> what, Callbacks callbacks, UnobservedFailures unobserved, Consumer<Boolean> canceller) {
         this.what = what;
         this.callbacks = callbacks;
         this.unobserved = unobserved;
@@ -64,7 +66,7 @@ final class PendingResult<T> implements AsyncResult<T> {
             value = result;
             failure = cause;
             if (cause != null && !observed && !(cause instanceof CancellationException)) {
-                ticket = unobserved.add(this, what, cause);
+                ticket = unobserved.add(this, what.get(), cause);
             }
             if (waitingCallbacks.isEmpty()) {
                 becomeReady();
@@ -101,7 +103,7 @@ final class PendingResult<T> implements AsyncResult<T> {
         try {
             callback.run();
         } catch (Throwable thrown) {
-            Log.warn("A callback of " + what + " threw " + thrown, thrown);
+            Log.warn("A callback of " + what.get() + " threw " + thrown, thrown);
         }
     }
 
@@ -172,7 +174,7 @@ final class PendingResult<T> implements AsyncResult<T> {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = completeFailure(new CancellationException("Cancelled: " + what));
+        boolean cancelled = completeFailure(new CancellationException("Cancelled: " + what.get()));
         if (cancelled) {
             canceller.accept(mayInterruptIfRunning);
         }
@@ -243,7 +245,7 @@ final class PendingResult<T> implements AsyncResult<T> {
             await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw Failures.interrupted(what, interrupted);
+            throw Failures.interrupted(what.get(), interrupted);
         }
         return outcome();
     }
@@ -276,6 +278,6 @@ final class PendingResult<T> implements AsyncResult<T> {
     @Override
     public synchronized String toString() {
         String outcome = failure == null ? "value" : failure.getClass().getName();
-        return "AsyncResult[" + what + ", " + (state == State.PENDING ? "pending" : outcome) + "]";
+        return "AsyncResult[" + what.get() + ", " + (state == State.PENDING ? "pending" : outcome) + "]";
     }
 }

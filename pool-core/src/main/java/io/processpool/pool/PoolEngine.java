@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What a {@link ProcessPool} does, behind it: the calls that are open, the life of the pool, and the threads.
@@ -141,7 +142,7 @@ final class PoolEngine {
         return open.nextId();
     }
 
-    <T> PendingResult<T> newResult(String what, Consumer<Boolean> canceller) {
+    <T> PendingResult<T> newResult(Supplier<String> what, Consumer<Boolean> canceller) {
         return new PendingResult<>(what, callbacks, unobserved, canceller);
     }
 

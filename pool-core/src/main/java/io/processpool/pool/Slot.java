@@ -146,15 +146,22 @@ final class Slot {
         port.publish();
     }
 
-    /** An item has been answered; false if it is not the next in order, which no worker of ours would answer. */
-    boolean answered(long callId, long itemIndex) {
-        Handed first = firstOpen();
-        if (first == null || first.range.call.id != callId || first.range.firstIndex() + first.answered != itemIndex) {
-            return false;
+    /**
+     * Neighbouring items of a call have been answered.
+     *
+     * @return how many of them were next in order; less than all only from a worker that is none of ours
+     */
+    int answered(long callId, long firstIndex, int count) {
+        int right = 0;
+        while (right < count) {
+            Handed first = firstOpen();
+            if (first == null || !first.expects(callId, firstIndex + right)) {
+                break;
+            }
+            right += first.answered(count - right);
         }
-        first.answered++;
-        openItems--;
-        return true;
+        openItems -= right;
+        return right;
     }
 
     /** What its worker runs now, and since when it has been seen to; null for nothing. */

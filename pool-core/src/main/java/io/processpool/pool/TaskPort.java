@@ -17,6 +17,7 @@ import java.util.Set;
  */
 final class TaskPort {
     private static final byte[] NONE = {};
+    private static final long NO_FUNCTION = 0;
 
     private final RingWriter ring;
     private final ParkedFlag workerParked;
@@ -25,6 +26,9 @@ final class TaskPort {
     private final Set<Long> functions = new HashSet<>();
     private final ArrayDeque<Long> forgotten = new ArrayDeque<>(0);
     private long lastBulk;
+
+    // Of those that the worker has, the one that was asked for last.
+    private long lastFunction = NO_FUNCTION;
 
     TaskPort(Mailbox mailbox, Channel channel) {
         this.ring = mailbox.taskWriter();
@@ -62,19 +66,23 @@ final class TaskPort {
         if (call.functionGoesAlong()) {
             return writeChunk(range, call.function.bytes(), keepFrom);
         }
-        if (!functions.contains(call.function.id())) {
-            if (!writeFunction(call.function, keepFrom)) {
-                return null;
-            }
-            functions.add(call.function.id());
+        return knows(call.function, keepFrom) ? writeChunk(range, NONE, keepFrom) : null;
+    }
+
+    /** Whether the worker has a function; if not, it is written, if there is room. */
+    private boolean knows(TaskFunction function, long keepFrom) {
+        if (function.id() == lastFunction || functions.contains(function.id())) {
+            lastFunction = function.id();
+            return true;
         }
-        return writeChunk(range, NONE, keepFrom);
+        return writeFunction(function, keepFrom) && functions.add(function.id());
     }
 
     /** The call is over: the worker forgets its function, the next time that it looks. */
     void forget(Call call, long keepFrom) {
         TaskFunction function = call.function;
         if (function != null && !function.isLasting() && functions.remove(function.id())) {
+            lastFunction = NO_FUNCTION;
             forgotten.add(function.id());
             writeForgotten(keepFrom);
             ring.publish();

@@ -12,6 +12,7 @@ import io.processpool.internal.wire.SpinRule;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,6 +23,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Worker {
     private static final long PRINT_MILLIS = 200;
     private static final long DYING_MILLIS = 500;
+
+    /** So many answers at a time come from a worker that will have more in a moment. */
+    private static final int MANY = 64;
+
+    private static final long MOMENT_NANOS = 50_000;
 
     private final PoolEngine engine;
     private final Slot slot;
@@ -161,7 +167,7 @@ final class Worker {
             parked.clearVolatile();
             boolean more = true;
             while (more && !result.ready()) {
-                more = answers.readAll() || rule.spin(answers::hasNext);
+                more = answers.readAll() > 0 || rule.spin(answers::hasNext);
             }
             parked.setVolatile();
             answers.readAll();
@@ -186,19 +192,29 @@ final class Worker {
         }
     }
 
-    /** Reads what is there, or else raises the flag that a doorbell is wanted; whether anything was there. */
+    /** Reads what is there, or else raises the flag that a doorbell is wanted; whether it shall look again at once. */
     private boolean readOrPark() {
+        int read;
         reading.lock();
         try {
             parked.clearVolatile();
-            if (answers.readAll() || engine.spinRule().spin(this::mayRead) && helpers.get() == 0) {
-                return true;
+            read = answers.readAll();
+            if (read == 0 && !mayReadSoon()) {
+                parked.setVolatile();
+                return answers.hasNext();
             }
-            parked.setVolatile();
-            return answers.hasNext();
         } finally {
             reading.unlock();
         }
+        if (read >= MANY && !engine.spinRule().maySpin()) {
+            // Cheaper for both sides than a doorbell and a wake-up for every few answers.
+            LockSupport.parkNanos(this, MOMENT_NANOS);
+        }
+        return true;
+    }
+
+    private boolean mayReadSoon() {
+        return engine.spinRule().spin(this::mayRead) && helpers.get() == 0;
     }
 
     /** There is something to read, by this thread or by a caller, who is quicker. */

@@ -72,9 +72,9 @@ class ChunkEncoderTest {
     }
 
     @Test
-    void aChunkOfLargeItemsIsCutEarlier() {
+    void aChunkThatWouldNotFitIntoAMailboxIsCutEarlier() {
         ChunkEncoder encoder = new ChunkEncoder(100, "item");
-        byte[] large = new byte[1 << 20];
+        byte[] large = new byte[10 << 10];
         int items = 1;
         Chunk chunk = encoder.add(large);
         while (chunk == null) {

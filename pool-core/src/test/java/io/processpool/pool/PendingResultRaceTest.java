@@ -37,7 +37,7 @@ class PendingResultRaceTest {
         final AtomicInteger successes = new AtomicInteger();
         final AtomicInteger errors = new AtomicInteger();
         final PendingResult<String> result =
-                new PendingResult<>("race", callbacks, unobserved, interrupt -> cancels.incrementAndGet());
+                new PendingResult<>(() -> "race", callbacks, unobserved, interrupt -> cancels.incrementAndGet());
 
         void complete() {
             count(result.completeValue("x"));

@@ -41,7 +41,7 @@ class PendingResultTest {
     }
 
     private PendingResult<String> newResult(Callbacks own) {
-        return new PendingResult<>("test", own, unobserved, interrupt -> cancels.incrementAndGet());
+        return new PendingResult<>(() -> "test", own, unobserved, interrupt -> cancels.incrementAndGet());
     }
 
     @Test

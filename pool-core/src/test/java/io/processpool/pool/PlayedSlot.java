@@ -44,7 +44,7 @@ final class PlayedSlot implements Closeable {
             int body = answers.bodyOffset();
             long call = AnswerRecord.call(answers.buffer(), body);
             long index = AnswerRecord.index(answers.buffer(), body);
-            batch.add(call, index, calls.apply(call), index, null);
+            batch.addValue(call, index, calls.apply(call), index);
         }
         answers.release();
         int size = batch.size();

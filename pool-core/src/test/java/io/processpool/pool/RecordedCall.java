@@ -40,9 +40,12 @@ final class RecordedCall extends Call {
     }
 
     @Override
-    void succeeded(long index, Object result) {
-        assertEquals(index, result);
-        succeeded.incrementAndGet((int) index);
+    void succeeded(long firstIndex, Object[] results, int from, int to) {
+        for (int i = from; i < to; i++) {
+            long index = firstIndex + i - from;
+            assertEquals(index, results[i]);
+            succeeded.incrementAndGet((int) index);
+        }
     }
 
     @Override

@@ -86,6 +86,7 @@ final class RogueWorker {
             case "short record" -> writeShortRecord();
             case "missing bulk" -> writeRecordOfBulk(99);
             case "same bulk twice" -> sendBulks(7, 7);
+            case "more spare bytes than there are" -> writeNextValue(1 << 20);
             case "wrong length" -> writeRecord(AnswerKind.VALUE, 3);
             default -> throw new IllegalArgumentException(how);
         }
@@ -113,6 +114,12 @@ final class RogueWorker {
         RingWriter answers = mailbox.answerWriter();
         int body = answers.begin(AnswerKind.VALUE, AnswerRecord.HEADER_BYTES, Long.MAX_VALUE);
         AnswerRecord.writeHeader(answers.buffer(), body, worker.runningCall, worker.runningIndex, 0, bulk);
+        answers.publish();
+    }
+
+    private void writeNextValue(int spareBytes) {
+        RingWriter answers = mailbox.answerWriter();
+        answers.begin(AnswerRecord.nextValue(Long.BYTES) | spareBytes << 8, Long.BYTES, Long.MAX_VALUE);
         answers.publish();
     }
 

@@ -26,6 +26,7 @@ class RogueWorkerTest {
                 "wrong item",
                 "wrong kind",
                 "wrong length",
+                "more spare bytes than there are",
                 "short record",
                 "missing bulk",
                 "same bulk twice",

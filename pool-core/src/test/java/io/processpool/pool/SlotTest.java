@@ -46,7 +46,7 @@ class SlotTest {
     private void runAndAnswer(int items) {
         for (int i = 0; i < items; i++) {
             assertTrue(played.worker.start());
-            slot.answered(played.worker.runningCall, played.worker.runningIndex);
+            slot.answered(played.worker.runningCall, played.worker.runningIndex, 1);
             played.worker.answer();
         }
     }
@@ -75,7 +75,7 @@ class SlotTest {
         for (int i = 0; i < 12; i++) {
             assertTrue(played.worker.start());
             assertEquals(i, played.worker.runningIndex);
-            slot.answered(1, i);
+            slot.answered(1, i, 1);
             played.worker.answer();
         }
         assertFalse(played.worker.start());
@@ -93,14 +93,14 @@ class SlotTest {
 
     @Test
     void anAnswerThatIsNotDueIsCorrupt() {
-        assertFalse(slot.answered(1, 0), "nothing was handed over");
+        assertEquals(0, slot.answered(1, 0, 1), "nothing was handed over");
         handOver(call, 4);
         runAndAnswer(1);
-        assertFalse(slot.answered(1, 0), "twice");
-        assertFalse(slot.answered(1, 2), "not in order");
-        assertFalse(slot.answered(2, 1), "another call");
+        assertEquals(0, slot.answered(1, 0, 1), "twice");
+        assertEquals(0, slot.answered(1, 2, 1), "not in order");
+        assertEquals(0, slot.answered(2, 1, 1), "another call");
         runAndAnswer(11);
-        assertFalse(slot.answered(1, 12), "beyond the end");
+        assertEquals(0, slot.answered(1, 12, 1), "beyond the end");
     }
 
     @Test
@@ -114,7 +114,7 @@ class SlotTest {
         assertEquals(6, slot.openItems(), "with the one that runs");
         assertEquals("[2..3][4..6]", text(slot.takeBack(100)));
         assertEquals("", text(slot.takeBack(100)));
-        assertTrue(slot.answered(1, 1));
+        assertEquals(1, slot.answered(1, 1, 1));
         assertEquals(0, slot.openItems());
         assertFalse(played.worker.start(), "what was taken back is not started");
         assertTrue(slot.isIdle());
@@ -229,11 +229,11 @@ class SlotTest {
         assertTrue(played.worker.start());
         slot.withdraw(call);
         assertEquals(3, slot.openItems());
-        assertTrue(slot.answered(1, 0));
+        assertEquals(1, slot.answered(1, 0, 1));
         played.worker.answer();
         assertTrue(played.worker.start());
         assertEquals(2, played.worker.runningCall);
-        assertTrue(slot.answered(2, 0));
+        assertEquals(1, slot.answered(2, 0, 1));
         played.worker.answer();
         runAndAnswer(1);
         assertTrue(slot.isIdle());
@@ -285,7 +285,7 @@ class SlotTest {
         runAndAnswer(1);
         assertFalse(slot.handOver(ranges.get(taken)) == 1, "its record is there until the worker has gone on");
         assertTrue(played.worker.start());
-        assertTrue(slot.answered(3, 1));
+        assertEquals(1, slot.answered(3, 1, 1));
         played.worker.answer();
         while (slot.handOver(ranges.get(taken)) == 1) {
             taken++;

@@ -17,7 +17,8 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes answers into the mailbox, where they survive this worker, or over the socket where they are too large. For the task's thread, whose interrupt flag is
+ * Writes answers into the mailbox, where they survive this worker, or over the socket where they are too large. Who has written one wakes the parent before
+ * anything that may take long. For the task's thread, whose interrupt flag is
  * cleared first: it belongs to the task that has ended.
  */
 final class Answers {
@@ -33,6 +34,10 @@ final class Answers {
     private final Output output;
     private ByteArrayBuilder builder = new ByteArrayBuilder();
     private long lastBulk;
+
+    // The item that was answered last.
+    private long lastCall;
+    private long lastIndex;
 
     Answers(Mailbox mailbox, Channel channel, Output output) {
         this.ring = mailbox.answerWriter();
@@ -85,6 +90,32 @@ final class Answers {
     private void write(int kind, long call, long index, byte[] payload, int length) {
         Thread.interrupted();
         output.flush();
+        if (kind == AnswerKind.VALUE && call == lastCall && index == lastIndex + 1 && length <= ring.maxBodyBytes()) {
+            int body = begin(AnswerRecord.nextValue(length), length);
+            ring.buffer().put(body, payload, 0, length);
+        } else {
+            writeWhole(kind, call, index, payload, length);
+        }
+        lastCall = call;
+        lastIndex = index;
+        ring.publish();
+    }
+
+    /** The parent is to look at the answers that were written, soon. */
+    void wakeParent() {
+        if (parentParked.take()) {
+            channel.ring();
+        }
+    }
+
+    /** As {@link #wakeParent}, by one who has claimed an item since the last answer. */
+    void wakeParentAfterClaim() {
+        if (parentParked.takeAfterFence()) {
+            channel.ring();
+        }
+    }
+
+    private void writeWhole(int kind, long call, long index, byte[] payload, int length) {
         boolean inline = AnswerRecord.HEADER_BYTES + (long) length <= ring.maxBodyBytes();
         long bulk = inline ? 0 : sendBulk(Arrays.copyOf(payload, length));
         int body = begin(kind, AnswerRecord.HEADER_BYTES + (inline ? length : 0));
@@ -92,8 +123,6 @@ final class Answers {
         if (inline) {
             ring.buffer().put(body + AnswerRecord.HEADER_BYTES, payload, 0, length);
         }
-        ring.publish();
-        wakeParent();
     }
 
     /** Before the record that names it, so that an answer that is there is there whole. */
@@ -116,11 +145,5 @@ final class Answers {
             body = ring.begin(kind, length, Long.MAX_VALUE);
         }
         return body;
-    }
-
-    private void wakeParent() {
-        if (parentParked.take()) {
-            channel.ring();
-        }
     }
 }

@@ -14,12 +14,16 @@ import java.util.function.IntConsumer;
  * The standard streams of this JVM, with a count of what went out, by which the parent lets a task's lines appear before the task's result.
  */
 final class Output {
+    private final Buffer outBuffer;
+    private final Buffer errBuffer;
     private final PrintStream out;
     private final PrintStream err;
 
-    private Output(PrintStream out, PrintStream err) {
-        this.out = out;
-        this.err = err;
+    private Output(IntConsumer outCounter, IntConsumer errCounter) {
+        outBuffer = new Buffer(new Counting(new FileOutputStream(FileDescriptor.out), outCounter));
+        errBuffer = new Buffer(new Counting(new FileOutputStream(FileDescriptor.err), errCounter));
+        out = new PrintStream(outBuffer, true, charset("stdout.encoding"));
+        err = new PrintStream(errBuffer, true, charset("stderr.encoding"));
     }
 
     static Output replaceSystemStreams(PrintedBytes printed) {
@@ -32,23 +36,23 @@ final class Output {
     }
 
     private static Output replaceSystemStreams(IntConsumer outCounter, IntConsumer errCounter) {
-        Output output = new Output(
-                stream(FileDescriptor.out, outCounter, "stdout.encoding"),
-                stream(FileDescriptor.err, errCounter, "stderr.encoding"));
+        Output output = new Output(outCounter, errCounter);
         System.setOut(output.out);
         System.setErr(output.err);
         return output;
     }
 
-    /** What was printed without a line end goes out, too. */
+    /** What this thread has printed without a line end goes out, too. */
     void flush() {
-        out.flush();
-        err.flush();
+        flush(outBuffer, out);
+        flush(errBuffer, err);
     }
 
-    private static PrintStream stream(FileDescriptor descriptor, IntConsumer counter, String encodingProperty) {
-        OutputStream counting = new Counting(new FileOutputStream(descriptor), counter);
-        return new PrintStream(new BufferedOutputStream(counting), true, charset(encodingProperty));
+    // Asked without the stream's lock, which costs as much as a small task: a thread knows what it has printed itself.
+    private static void flush(Buffer buffer, PrintStream stream) {
+        if (!buffer.isEmpty()) {
+            stream.flush();
+        }
     }
 
     private static Charset charset(String property) {
@@ -57,6 +61,16 @@ final class Output {
             return name == null ? Charset.defaultCharset() : Charset.forName(name);
         } catch (IllegalArgumentException unknown) {
             return Charset.defaultCharset();
+        }
+    }
+
+    private static final class Buffer extends BufferedOutputStream {
+        Buffer(OutputStream target) {
+            super(target);
+        }
+
+        boolean isEmpty() {
+            return count == 0;
         }
     }
 

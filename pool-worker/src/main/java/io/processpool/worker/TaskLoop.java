@@ -54,6 +54,7 @@ final class TaskLoop {
             }
             read();
             ring.release();
+            answers.wakeParent();
         }
         return false;
     }
@@ -99,6 +100,7 @@ final class TaskLoop {
             if (item < 0) {
                 return;
             }
+            answers.wakeParentAfterClaim();
             itemAt = RecordPayload.nextItem(payload, itemAt, end);
             boolean last = runItem(function, payload, claimAt, call, firstIndex + item);
             if (last) {

@@ -54,6 +54,7 @@ public final class WorkerMain {
         }
         ProcessEvents.tasksBegin();
         answers.write(AnswerKind.READY, 0, 0, new byte[0]);
+        answers.wakeParent();
         boolean memoryLeft = new TaskLoop(mailbox, inbox, answers).run();
         LifeLine.haltIfExitHangs();
         return memoryLeft ? 0 : OUT_OF_MEMORY;
@@ -65,6 +66,7 @@ public final class WorkerMain {
             return true;
         } catch (Throwable thrown) {
             answers.write(AnswerKind.INITIALIZER_FAILED, 0, 0, Payload.writeThrowable(thrown));
+            answers.wakeParent();
             return false;
         } finally {
             Thread.interrupted();

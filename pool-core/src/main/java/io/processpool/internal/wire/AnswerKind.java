@@ -1,6 +1,6 @@
 package io.processpool.internal.wire;
 
-/** The kinds of records in the ring of answers; all have the layout of {@link AnswerRecord}. */
+/** The kinds of records in the ring of answers; all but one have the header of {@link AnswerRecord}. */
 public final class AnswerKind {
     /** The initializer has run; the worker takes tasks. */
     public static final int READY = 1;
@@ -13,6 +13,9 @@ public final class AnswerKind {
 
     /** What an item threw. */
     public static final int THROWN = 4;
+
+    /** The result of the item behind the one that the record before has answered, without its header; see {@link AnswerRecord}. */
+    public static final int NEXT_VALUE = 5;
 
     private AnswerKind() {}
 }

@@ -14,6 +14,16 @@ import java.nio.ByteBuffer;
  * </pre>
  *
  * <p>A bulk other than 0 says that the payload came over the socket under this id, before this record.
+ *
+ * <p>A {@link AnswerKind#NEXT_VALUE} has no header: its body is the payload. The length of a record is a multiple of 8, so its kind tells how many bytes
+ * at its end are spare.
+ *
+ * <pre>
+ *    31                            8 7                              0
+ *   +-------------------------------+--------------------------------+
+ *   | spare bytes, 0 to 7           | NEXT_VALUE                     |
+ *   +-------------------------------+--------------------------------+
+ * </pre>
  */
 public final class AnswerRecord {
     static final int CALL = 0;
@@ -24,7 +34,25 @@ public final class AnswerRecord {
     /** Length of what stands before the payload. */
     public static final int HEADER_BYTES = 32;
 
+    private static final int KIND_MASK = 0xFF;
+    private static final int SPARE_SHIFT = 8;
+
     private AnswerRecord() {}
+
+    /** The kind of a record without a header. */
+    public static int nextValue(int bytes) {
+        return AnswerKind.NEXT_VALUE | RingLayout.align(bytes) - bytes << SPARE_SHIFT;
+    }
+
+    /** Whether the ring's record has no header. */
+    public static boolean isNextValue(RingReader ring) {
+        return (ring.kind() & KIND_MASK) == AnswerKind.NEXT_VALUE;
+    }
+
+    /** The length of the payload of a record without a header, as the record tells it. */
+    public static int nextValueBytes(RingReader ring) {
+        return ring.bodyBytes() - (ring.kind() >>> SPARE_SHIFT);
+    }
 
     /** Writes the header of a record whose body starts at this offset. */
     public static void writeHeader(ByteBuffer buffer, int body, long call, long index, int bytes, long bulk) {

@@ -12,7 +12,7 @@ import java.util.function.ObjLongConsumer;
 final class FrameReader {
     private static final int SLICE = 128 * 1024;
 
-    /** So much a length alone is given. */
+    /** So much a length alone is given; when that has come, it is believed. */
     private static final int FIRST_BYTES = 1 << 20;
 
     private final ReadableByteChannel channel;
@@ -87,12 +87,11 @@ final class FrameReader {
         return takeBytes();
     }
 
-    /** Grows with what has come, so that a length alone costs nothing. A bulk that does not fit costs what belongs to it, not the connection. */
+    /** A length alone costs little. A bulk that does not fit costs what belongs to it, not the connection. */
     private void keep(int count) {
         try {
             if (bulk != Channel.UNKEPT && count > bulk.length - received) {
-                long grown = Math.max(received + count, 2L * bulk.length);
-                bulk = Arrays.copyOf(bulk, (int) Math.min(bulkLength, grown));
+                bulk = Arrays.copyOf(bulk, bulkLength);
             }
         } catch (OutOfMemoryError tooLarge) {
             bulk = Channel.UNKEPT;

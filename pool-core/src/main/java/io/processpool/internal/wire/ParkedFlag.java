@@ -38,6 +38,11 @@ public final class ParkedFlag {
      */
     public boolean take() {
         VarHandle.fullFence();
+        return takeAfterFence();
+    }
+
+    /** As {@link #take}, by one who has done a CAS since the work was published, which is as good as the fence. */
+    public boolean takeAfterFence() {
         return words.getIntVolatile(offset) != 0 && words.compareAndSetInt(offset, 1, 0);
     }
 }

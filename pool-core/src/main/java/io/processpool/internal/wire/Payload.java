@@ -15,6 +15,9 @@ import java.nio.ByteBuffer;
  */
 public final class Payload {
 
+    /** The value has no short form. */
+    public static final int NOT_SHORT = -1;
+
     private Payload() {}
 
     /**
@@ -42,6 +45,25 @@ public final class Payload {
             }
         }
         return target.length() - start;
+    }
+
+    /**
+     * Appends a value that has a short form: quickly, and without anything that would have to be {@linkplain Escort
+     * escorted}.
+     *
+     * @param value anything, or null
+     * @param target gets the message
+     * @return the length of the message in bytes, or {@link #NOT_SHORT}, and then nothing was appended
+     * @throws io.processpool.SerializationException if it is too long for a message
+     */
+    public static int writeShort(Object value, ByteArrayBuilder target) {
+        int start = target.length();
+        try {
+            return CompactValue.write(value, target) ? target.length() - start : NOT_SHORT;
+        } catch (TooLongException e) {
+            target.truncate(start);
+            throw WriteFailure.of(value, e);
+        }
     }
 
     /**

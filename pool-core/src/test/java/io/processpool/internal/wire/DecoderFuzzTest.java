@@ -95,6 +95,8 @@ class DecoderFuzzTest {
         ring.buffer.put(body + AnswerRecord.HEADER_BYTES, value);
         body = ring.writer.begin(AnswerKind.THROWN, AnswerRecord.HEADER_BYTES + 3, Long.MAX_VALUE);
         AnswerRecord.writeHeader(ring.buffer, body, 1, 2, 3, 0);
+        body = ring.writer.begin(AnswerRecord.nextValue(value.length), value.length, Long.MAX_VALUE);
+        ring.buffer.put(body, value);
         return bytesOf(ring);
     }
 
@@ -137,6 +139,9 @@ class DecoderFuzzTest {
     }
 
     private static void readAnswer(RingReader reader, ByteBuffer view) {
+        if (AnswerRecord.isNextValue(reader)) {
+            Payload.read(RecordPayload.of(reader, view, 0, AnswerRecord.nextValueBytes(reader)), NO_CANARY);
+        }
         if (reader.kind() == AnswerKind.VALUE) {
             RecordPayload.checkHeader(reader, AnswerRecord.HEADER_BYTES);
             int length = AnswerRecord.bytes(reader.buffer(), reader.bodyOffset());
