@@ -29,8 +29,9 @@ final class Supervisor {
         this.stopped = stopped;
     }
 
-    Worker launch(Slot slot) throws IOException {
-        return new Worker(engine, slot, workforce.launch());
+    /** Launches a worker, whose turn ends when it takes tasks. */
+    Worker launch(Slot slot, StartTurn turn) throws IOException {
+        return new Worker(engine, slot, workforce.launch(), turn);
     }
 
     CompletableFuture<SocketChannel> expect(Token token) {

@@ -32,6 +32,7 @@ final class Worker {
     private final PoolEngine engine;
     private final Slot slot;
     private final Child child;
+    private final StartTurn turn;
     private final ParkedFlag parked;
     private final PrintedBytes printed;
 
@@ -54,10 +55,11 @@ final class Worker {
     private long outSeen;
     private long errSeen;
 
-    Worker(PoolEngine engine, Slot slot, Child child) {
+    Worker(PoolEngine engine, Slot slot, Child child, StartTurn turn) {
         this.engine = engine;
         this.slot = slot;
         this.child = child;
+        this.turn = turn;
         this.parked = slot.mailbox.parentParked();
         this.printed = slot.mailbox.printed();
     }
@@ -93,6 +95,7 @@ final class Worker {
     /** Its initializer has run. Reading thread. */
     TaskPort becomeReady() {
         ready = true;
+        turn.end();
         return new TaskPort(slot.mailbox, channel);
     }
 

@@ -49,21 +49,34 @@ final class WorkerLife implements Runnable {
     }
 
     private void liveOnce() throws InterruptedException {
+        StartTurn turn = StartTurn.await();
+        try {
+            if (engine.needsWorker()) { // Still, after the wait.
+                liveOnce(turn);
+            }
+        } finally {
+            turn.end();
+        }
+    }
+
+    private void liveOnce(StartTurn turn) throws InterruptedException {
         slot.mailbox.clear();
         Worker worker;
         CompletableFuture<SocketChannel> connection;
         Token token = Token.random();
         try {
-            worker = supervisor.launch(slot);
+            worker = supervisor.launch(slot, turn);
             connection = supervisor.expect(token);
         } catch (IOException failed) {
+            turn.end();
             supervisor.couldNotLaunch(failed);
             return;
         }
         worker.child().feed(supervisor.config(slot, worker.name(), token)::write);
-        connect(worker, connection);
-        awaitReady(worker);
+        connect(worker, connection, turn);
+        awaitReady(worker, turn);
         int exitCode = worker.child().waitFor();
+        turn.end();
         Estate estate = supervisor.release(worker);
         connection.cancel(false);
         worker.child().drain();
@@ -72,9 +85,10 @@ final class WorkerLife implements Runnable {
     }
 
     /** A worker whose initializer does not end in time ends the pool, as one whose initializer throws does. */
-    private void awaitReady(Worker worker) throws InterruptedException {
+    private void awaitReady(Worker worker, StartTurn turn) throws InterruptedException {
         long deadline = System.nanoTime() + engine.initializerNanos();
         while (!worker.wasReady() && !worker.child().waitFor(POLL_MILLIS)) {
+            turn.end(); // An initializer that takes long has to do with itself.
             if (System.nanoTime() - deadline > 0) {
                 String why = "the initializer of " + worker.name() + " (pid " + worker.pid() + ") did not end within "
                         + TimeUnit.NANOSECONDS.toMillis(engine.initializerNanos()) + " ms";
@@ -86,13 +100,17 @@ final class WorkerLife implements Runnable {
     }
 
     /** A worker that neither connects nor dies, be it that it does not even read its configuration, is killed. */
-    private void connect(Worker worker, CompletableFuture<SocketChannel> connection) throws InterruptedException {
+    private void connect(Worker worker, CompletableFuture<SocketChannel> connection, StartTurn turn)
+            throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(startMillis);
         while (worker.child().isAlive()) {
             try {
                 worker.connected(connection.get(POLL_MILLIS, TimeUnit.MILLISECONDS));
                 return;
             } catch (TimeoutException notYet) {
+                if (turn.isLong()) {
+                    turn.end();
+                }
                 if (System.nanoTime() > deadline) {
                     Log.warn(worker.name() + " (pid " + worker.pid() + ") did not connect within " + startMillis
                             + " ms and is killed");

@@ -1,5 +1,8 @@
 package io.processpool.internal.memory;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -7,14 +10,27 @@ import java.util.Objects;
 public final class SlotHandle implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    // Both are written by hand, so that a worker, which reads a handle at its start, need not make friends with three
+    // more classes. Written once, by the constructor or by who reads it.
+
     /** The segment that it is a part of. */
-    private final SegmentHandle segment;
+    private transient SegmentHandle segment;
     /** Where it starts in the segment's usable area, in bytes. */
-    private final int offset;
+    private transient int offset;
 
     public SlotHandle(SegmentHandle segment, int offset) {
         this.segment = segment;
         this.offset = offset;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        segment.write(out);
+        out.writeInt(offset);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException {
+        segment = SegmentHandle.read(in);
+        offset = in.readInt();
     }
 
     public SegmentHandle segment() {
