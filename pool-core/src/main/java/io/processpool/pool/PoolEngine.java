@@ -48,6 +48,7 @@ final class PoolEngine {
     private final Backlog backlog;
     private final UnobservedFailures unobserved = new UnobservedFailures();
     private final OpenCalls open = new OpenCalls();
+    private final Broadcasts broadcasts = new Broadcasts();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread shutdownHook;
 
@@ -134,6 +135,10 @@ final class PoolEngine {
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    Broadcasts broadcasts() {
+        return broadcasts;
     }
 
     // -- calls
@@ -323,6 +328,7 @@ final class PoolEngine {
 
     private void finish() {
         timekeeper.stop();
+        broadcasts.close();
         dispatcher.stop();
         workforce.close();
         removeShutdownHook();

@@ -49,6 +49,23 @@ public final class ProcessPool extends TaskSubmitter implements AutoCloseable {
     }
 
     /**
+     * Makes a value known to all workers, each of which gets it once, however many items read it. It is serialized now, into shared memory, in the calling
+     * thread; changing it afterwards changes nothing for the workers.
+     *
+     * @param <T> type of the value
+     * @param value anything that may travel, up to 2 GiB serialized; may be null
+     * @return what tasks take, or capture; to be closed when no task needs it any more, at the latest it ends with the pool
+     * @throws io.processpool.RuntimeError if a lock is in the value
+     * @throws io.processpool.SerializationException if the value cannot travel
+     * @throws java.io.UncheckedIOException if there is no room for it in shared memory; the message says where
+     * @throws IllegalStateException if the pool is not running
+     */
+    public <T> Broadcast<T> broadcast(T value) {
+        engine().checkRunning();
+        return engine().broadcasts().add(value);
+    }
+
+    /**
      * Takes no more calls, and lets the open ones go on; workers end when the last has ended (Python's {@code close}). Does not block. Has no effect on a
      * pool that is not running.
      */
