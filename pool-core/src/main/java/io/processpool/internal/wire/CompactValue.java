@@ -36,6 +36,11 @@ final class CompactValue {
 
     /** Writes the value if it has a short form. @return whether it has one; if not, nothing was written */
     static boolean write(Object value, ByteArrayBuilder target) {
+        return writeAlone(value, target) || value instanceof Record && CompactRecord.write(value, target);
+    }
+
+    /** Writes the value if it has a short form of which no instance can do harm. @return whether it has one; if not, nothing was written */
+    static boolean writeAlone(Object value, ByteArrayBuilder target) {
         if (value == null) {
             target.write(NULL);
         } else if (value instanceof Integer number) {
@@ -55,9 +60,16 @@ final class CompactValue {
             target.write(BYTES);
             target.write(bytes, 0, bytes.length);
         } else {
-            return value.getClass() == Object[].class && writeObjects((Object[]) value, target);
+            return writeLessCommon(value, target);
         }
         return true;
+    }
+
+    private static boolean writeLessCommon(Object value, ByteArrayBuilder target) {
+        if (value.getClass() == Object[].class) {
+            return writeObjects((Object[]) value, target);
+        }
+        return PrimitiveArray.write(value, target) || SmallValue.write(value, target);
     }
 
     private static boolean writeObjects(Object[] elements, ByteArrayBuilder target) {
@@ -66,7 +78,7 @@ final class CompactValue {
         target.writeInt(elements.length);
         for (Object element : elements) {
             int at = target.reserve(Integer.BYTES);
-            if (isMutable(element) || !write(element, target)) {
+            if (isMutable(element) || !writeAlone(element, target)) {
                 target.truncate(start);
                 return false;
             }
@@ -77,7 +89,7 @@ final class CompactValue {
 
     /** What may be in an array twice, or hold the array: Java serialization keeps that. */
     private static boolean isMutable(Object element) {
-        return element instanceof Object[] || element instanceof byte[];
+        return element instanceof Object[] || PrimitiveArray.is(element);
     }
 
     private static boolean writeString(String text, ByteArrayBuilder target) {
@@ -124,8 +136,11 @@ final class CompactValue {
         return true;
     }
 
-    static boolean isCompact(ByteBuffer source) {
-        return source.hasRemaining() && source.get(source.position()) != SERIALIZED;
+    /** Whether no code of the user's runs when it is rebuilt. */
+    static boolean isHarmless(ByteBuffer source) {
+        return source.hasRemaining()
+                && source.get(source.position()) != SERIALIZED
+                && source.get(source.position()) != CompactRecord.RECORD;
     }
 
     static Object read(ByteBuffer source) {
@@ -146,8 +161,18 @@ final class CompactValue {
             case OBJECTS:
                 return readObjects(source);
             default:
-                return readNumber(tag, source);
+                return readOther(tag, source);
         }
+    }
+
+    private static Object readOther(byte tag, ByteBuffer source) {
+        if (tag >= SmallValue.FIRST && tag <= SmallValue.LAST) {
+            return SmallValue.read(tag, source);
+        }
+        if (tag >= PrimitiveArray.FIRST && tag <= PrimitiveArray.LAST) {
+            return PrimitiveArray.read(tag, source);
+        }
+        return readNumber(tag, source);
     }
 
     private static Object[] readObjects(ByteBuffer source) {
@@ -204,7 +229,7 @@ final class CompactValue {
         return bytes;
     }
 
-    private static SerializationException damaged(byte tag, ByteBuffer source) {
+    static SerializationException damaged(byte tag, ByteBuffer source) {
         String problem = "a message is damaged: tag=" + tag + ", lengthBytes=" + (source.remaining() + 1);
         return new SerializationException(problem, "", null);
     }

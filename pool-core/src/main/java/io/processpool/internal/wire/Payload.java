@@ -96,17 +96,26 @@ public final class Payload {
      * Rebuilds a value as {@link #read(ByteBuffer)} does, from somebody who may not send everything.
      *
      * @param source from its position to its limit; its position moves to the limit
-     * @param filter of the classes that a serialized form may name; the compact forms always pass
+     * @param filter of the classes that the message may name; numbers, strings and their like always pass
      * @return the value, or null when that was written
      * @throws io.processpool.SerializationException if it cannot be rebuilt here, or the filter refuses it
      */
     public static Object read(ByteBuffer source, ObjectInputFilter filter) {
         int limit = source.limit();
         try {
-            return CompactValue.isCompact(source) ? CompactValue.read(source) : SerializedValue.read(source, filter);
+            return CompactValue.isHarmless(source) ? CompactValue.read(source) : readOther(source, filter);
         } finally {
             source.limit(limit).position(limit); // A damaged array leaves it elsewhere.
         }
+    }
+
+    private static Object readOther(ByteBuffer source, ObjectInputFilter filter) {
+        boolean isRecord = source.hasRemaining() && source.get(source.position()) == CompactRecord.RECORD;
+        if (!isRecord) {
+            return SerializedValue.read(source, filter);
+        }
+        source.get();
+        return CompactRecord.read(source, filter);
     }
 
     /**
@@ -129,7 +138,7 @@ public final class Payload {
      * @return true for numbers, strings and their like
      */
     public static boolean isHarmless(ByteBuffer source) {
-        return CompactValue.isCompact(source);
+        return CompactValue.isHarmless(source);
     }
 
     /**

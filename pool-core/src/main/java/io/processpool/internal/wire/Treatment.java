@@ -44,7 +44,11 @@ enum Treatment {
     };
 
     static Treatment of(Object object) {
-        return BY_CLASS.get(object.getClass());
+        return ofClass(object.getClass());
+    }
+
+    static Treatment ofClass(Class<?> type) {
+        return BY_CLASS.get(type);
     }
 
     /** What is written where the object stands. */

@@ -48,7 +48,7 @@ final class ValueInput extends ObjectInputStream {
     @SuppressWarnings("deprecation") // the class is wanted before there is a handler to make an instance with
     protected Class<?> resolveProxyClass(String[] interfaces) throws ClassNotFoundException {
         Class<?>[] loaded = new Class<?>[interfaces.length];
-        ClassLoader loader = contextLoader();
+        ClassLoader loader = ReceivingClasses.contextLoader();
         for (int i = 0; i < interfaces.length; i++) {
             loaded[i] = load(interfaces[i]);
             // An interface that is not public can be implemented in its own loader only.
@@ -65,25 +65,12 @@ final class ValueInput extends ObjectInputStream {
 
     private Class<?> load(String name) throws ClassNotFoundException {
         try {
-            return Class.forName(name, false, contextLoader());
-        } catch (ClassNotFoundException notThere) {
-            return loadFromLibrary(name);
-        }
-    }
-
-    private Class<?> loadFromLibrary(String name) throws ClassNotFoundException {
-        try {
-            return Class.forName(name, false, ValueInput.class.getClassLoader());
+            return ReceivingClasses.find(name);
         } catch (ClassNotFoundException notThere) {
             if (missingClass == null) {
                 missingClass = name;
             }
             throw notThere;
         }
-    }
-
-    private static ClassLoader contextLoader() {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return loader != null ? loader : ClassLoader.getSystemClassLoader();
     }
 }

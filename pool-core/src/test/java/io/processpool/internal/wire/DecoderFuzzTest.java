@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -203,6 +204,9 @@ class DecoderFuzzTest {
                 Optional.of(Path.of("a", "b")),
                 Canary.append("x"),
                 new Canary.Cage(new Canary()),
+                new Canary.Cage(new Canary.Cage("compact")),
+                new long[] {1, 2},
+                Instant.EPOCH,
                 new Canary[] {new Canary()});
         List<byte[]> messages = new ArrayList<>();
         values.forEach(value -> messages.add(Payload.write(value)));

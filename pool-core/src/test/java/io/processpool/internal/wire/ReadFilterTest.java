@@ -102,8 +102,8 @@ class ReadFilterTest {
 
     @Test
     void anArrayLongerThanItsMessageIsDamageAndCostsNoMemory() {
-        byte[] bytes = Payload.write(new long[] {1, 2, 3});
-        int lengthAt = bytes.length - 3 * Long.BYTES - Integer.BYTES;
+        byte[] bytes = Payload.write(new boolean[] {true, false, true});
+        int lengthAt = bytes.length - 3 - Integer.BYTES;
         assertEquals(3, ByteBuffer.wrap(bytes).getInt(lengthAt));
         ByteBuffer.wrap(bytes).putInt(lengthAt, Integer.MAX_VALUE);
         SerializationException failure = assertThrows(
