@@ -3,6 +3,7 @@ package io.processpool.pool;
 import io.processpool.internal.process.ClassPaths;
 import io.processpool.internal.process.InheritedOptions;
 import io.processpool.internal.process.LaunchSpec;
+import io.processpool.internal.process.SpringBootJar;
 import io.processpool.internal.wire.ReadFilter;
 import java.net.URL;
 import java.nio.file.Path;
@@ -12,16 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 
 /** What the user of a builder says about the JVMs of its children, and the only place that names their main classes. For one thread. */
 final class LaunchOptions {
     // Both are in pool-worker, on which this module does not depend.
     static final String WORKER_MAIN = "io.processpool.worker.WorkerMain";
     static final String CHILD_MAIN = "io.processpool.worker.ChildMain";
-
-    /** Where the JVM's own loaders find classes: files, and a run-time image. */
-    private static final Set<String> REACHABLE = Set.of("file", "jrt");
 
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -58,24 +56,32 @@ final class LaunchOptions {
      *     given
      */
     LaunchSpec spec(String mainClass, int processes) {
-        List<Path> entries = classPath;
-        if (entries == null) {
-            checkIsThere(mainClass);
-            entries = ClassPaths.ofThisJvm();
+        if (classPath != null) {
+            return spec(List.of(mainClass), classPath, processes);
         }
+        Class<?> main = find(mainClass);
+        Optional<SpringBootJar> jar = SpringBootJar.of(main);
+        if (jar.isPresent()) {
+            return spec(jar.get().main(mainClass), jar.get().classPath(), processes);
+        }
+        List<Path> entries = ClassPaths.ofThisJvm();
+        checkIsReachable(main, entries);
+        return spec(List.of(mainClass), entries, processes);
+    }
+
+    private LaunchSpec spec(List<String> main, List<Path> entries, int processes) {
         List<String> options = new ArrayList<>(WorkerOptions.defaults(processes, jvmOptions));
         options.addAll(InheritedOptions.ofThisJvm());
         options.addAll(jvmOptions);
         if (objectInputFilter != null) {
             options.add("-D" + ReadFilter.PROPERTY + "=" + objectInputFilter);
         }
-        return new LaunchSpec(mainClass, entries, options, new HashMap<>(environment), workingDirectory);
+        return new LaunchSpec(main, entries, options, new HashMap<>(environment), workingDirectory);
     }
 
-    private static void checkIsThere(String mainClass) {
+    private static Class<?> find(String mainClass) {
         try {
-            Class<?> main = Class.forName(mainClass, false, LaunchOptions.class.getClassLoader());
-            checkIsReachable(main.getName(), main.getProtectionDomain().getCodeSource());
+            return Class.forName(mainClass, false, LaunchOptions.class.getClassLoader());
         } catch (ClassNotFoundException missing) {
             throw new IllegalStateException(
                     "The main class of children " + mainClass
@@ -85,14 +91,17 @@ final class LaunchOptions {
         }
     }
 
-    /** What some loaders read out of a jar within a jar, no class path can name. */
-    static void checkIsReachable(String mainClass, CodeSource source) {
+    /** What a loader of the program's own has found in a place that no class path names, a jar within a jar for instance, a child does not find. */
+    static void checkIsReachable(Class<?> main, List<Path> entries) {
+        if (main.getClassLoader() == ClassLoader.getSystemClassLoader()) {
+            return;
+        }
+        CodeSource source = main.getProtectionDomain().getCodeSource();
         URL location = source == null ? null : source.getLocation();
-        if (location != null && !REACHABLE.contains(location.getProtocol())) {
-            throw new IllegalStateException(
-                    "The main class of children " + mainClass + " is at " + location
-                            + ", inside another jar, where a child JVM cannot find it: unpack the outer jar and start the program from what it holds (a Spring Boot jar by"
-                            + " java -Djarmode=tools -jar app.jar extract), or give children a class path of files by classPath(...)");
+        if (location == null || !ClassPaths.names(entries, location)) {
+            throw new IllegalStateException("The main class of children " + main.getName() + " is at " + location
+                    + ", where only a class loader of this program finds it and a child JVM does not: start the program from a class path of"
+                    + " files, or give children one by classPath(...)");
         }
     }
 }

@@ -35,7 +35,7 @@ class RogueWorkerTest {
             })
     void aCallCompletesThoughItsWorkerAnswersNonsense(String nonsense) throws Exception {
         LaunchSpec spec = new LaunchSpec(
-                RogueWorker.class.getName(),
+                List.of(RogueWorker.class.getName()),
                 ClassPaths.ofThisJvm(),
                 List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1"),
                 Map.of(RogueWorker.NONSENSE, nonsense),

@@ -24,7 +24,7 @@ class StuckWorkerTest {
 
     private static PoolEngine start() throws Exception {
         LaunchSpec spec = new LaunchSpec(
-                StuckWorker.class.getName(),
+                List.of(StuckWorker.class.getName()),
                 ClassPaths.ofThisJvm(),
                 List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1"),
                 Map.of(),

@@ -3,6 +3,7 @@ package io.processpool.internal.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,10 @@ public final class ChildLauncher {
      * @throws IOException if the process cannot be started
      */
     public Child launch(String name) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(javaCommand(), "@" + argumentFile, spec.mainClass(), name);
+        List<String> command = new ArrayList<>(List.of(javaCommand(), "@" + argumentFile));
+        command.addAll(spec.main());
+        command.add(name);
+        ProcessBuilder builder = new ProcessBuilder(command);
         setEnvironment(builder.environment());
         if (spec.workingDirectory() != null) {
             builder.directory(spec.workingDirectory().toFile());

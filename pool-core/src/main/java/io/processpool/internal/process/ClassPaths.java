@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +27,17 @@ public final class ClassPaths {
      * working directory. Surefire and the IDEs put the real entries into {@code java.class.path} too, {@code mvn exec:java} has a loader of its own.
      */
     public static List<Path> ofThisJvm() {
+        Set<Path> entries = new LinkedHashSet<>(ofThisCommand());
+        addLoaders(Thread.currentThread().getContextClassLoader(), entries);
+        addLoaders(ClassPaths.class.getClassLoader(), entries);
+        return List.copyOf(entries);
+    }
+
+    /** The class path and the module path of this JVM's command line, without what class loaders of the program's own read. */
+    static List<Path> ofThisCommand() {
         Set<Path> entries = new LinkedHashSet<>();
         forEachEntry(System.getProperty("java.class.path", ""), entries::add);
         forEachEntry(System.getProperty("jdk.module.path", ""), entry -> entries.addAll(modulesIn(entry)));
-        addLoaders(Thread.currentThread().getContextClassLoader(), entries);
-        addLoaders(ClassPaths.class.getClassLoader(), entries);
         return List.copyOf(entries);
     }
 
@@ -78,6 +85,13 @@ public final class ClassPaths {
                 }
             }
         }
+    }
+
+    /** Whether one of some entries is what a URL names. */
+    public static boolean names(List<Path> entries, URL url) {
+        Set<Path> named = new HashSet<>();
+        addFile(url, named);
+        return entries.stream().anyMatch(named::contains);
     }
 
     /** Only what a child could read too: no web addresses, and no jars within jars. */

@@ -55,7 +55,7 @@ class ArgumentFileTest {
         Path odd = directory.resolve("a dir with \"quotes\" and \\ #");
         ArgumentFile.write(
                 directory.resolve("java.args"),
-                new LaunchSpec("x", List.of(odd, testClasses()), List.of(), Map.of(), null));
+                new LaunchSpec(List.of("x"), List.of(odd, testClasses()), List.of(), Map.of(), null));
         assertTrue(start("java.class.path").get(0).startsWith(hex(odd.toString())));
     }
 
@@ -63,7 +63,8 @@ class ArgumentFileTest {
     void aLaterOptionWins() throws Exception {
         ArgumentFile.write(
                 directory.resolve("java.args"),
-                new LaunchSpec("x", List.of(testClasses()), List.of("-Dp0=first", "-Dp0=second"), Map.of(), null));
+                new LaunchSpec(
+                        List.of("x"), List.of(testClasses()), List.of("-Dp0=first", "-Dp0=second"), Map.of(), null));
         assertEquals(List.of(hex("second")), start("p0"));
     }
 
@@ -80,7 +81,8 @@ class ArgumentFileTest {
             options.add("-D" + names[i] + "=" + values.get(i));
         }
         ArgumentFile.write(
-                directory.resolve("java.args"), new LaunchSpec("x", List.of(testClasses()), options, Map.of(), null));
+                directory.resolve("java.args"),
+                new LaunchSpec(List.of("x"), List.of(testClasses()), options, Map.of(), null));
         return start(names);
     }
 

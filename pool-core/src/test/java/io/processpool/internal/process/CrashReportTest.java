@@ -39,7 +39,7 @@ class CrashReportTest {
     private Path directory;
 
     private Optional<CrashReport> find(long startMillis, String... options) {
-        LaunchSpec spec = new LaunchSpec("Main", List.of(), List.of(options), Map.of(), directory);
+        LaunchSpec spec = new LaunchSpec(List.of("Main"), List.of(), List.of(options), Map.of(), directory);
         return CrashReport.find(spec, PID, startMillis);
     }
 
