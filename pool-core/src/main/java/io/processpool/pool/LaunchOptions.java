@@ -86,7 +86,8 @@ final class LaunchOptions {
             throw new IllegalStateException(
                     "The main class of children " + mainClass
                             + " is missing: add the artifact io.processpool:pool-worker to your"
-                            + " dependencies (it brings pool-core), or give them a class path that has it by classPath(...)",
+                            + " dependencies (it brings pool-core) and keep all of it where a tool minimizes a jar, or give them a class path that has it by"
+                            + " classPath(...)",
                     missing);
         }
     }

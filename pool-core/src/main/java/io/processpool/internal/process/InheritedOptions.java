@@ -24,16 +24,10 @@ public final class InheritedOptions {
             "user.timezone",
             "user.variant");
 
-    private static final List<String> WITH_VALUE =
-            List.of("--add-opens", "--add-exports", "--add-reads", "--enable-native-access");
-
     private static final List<String> PREFIXES = List.of(
-            "--add-opens=",
-            "--add-exports=",
-            "--add-reads=",
-            "--enable-native-access=",
             "--sun-misc-unsafe-memory-access=",
             "--enable-preview",
+            "-Xbootclasspath/a:",
             "-ea",
             "-da",
             "-esa",
@@ -61,11 +55,16 @@ public final class InheritedOptions {
         List<String> selected = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
-            if (WITH_VALUE.contains(argument) && i + 1 < arguments.size()) {
-                selected.add(argument);
-                selected.add(arguments.get(++i));
-            } else if (PREFIXES.stream().anyMatch(argument::startsWith)) {
-                selected.add(argument);
+            int equals = argument.indexOf('=');
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (!ModuleOptions.isOne(name)) {
+                if (PREFIXES.stream().anyMatch(argument::startsWith)) {
+                    selected.add(argument);
+                }
+            } else if (equals >= 0) {
+                ModuleOptions.forChild(name, argument.substring(equals + 1)).ifPresent(selected::add);
+            } else if (i + 1 < arguments.size()) {
+                ModuleOptions.forChild(name, arguments.get(++i)).ifPresent(selected::add);
             }
         }
         return selected;

@@ -16,16 +16,37 @@ class InheritedOptionsTest {
         List<String> options = List.of(
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
-                "--add-reads=a=b",
+                "--add-reads=java.base=java.sql",
+                "--add-modules=java.sql,ALL-SYSTEM",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow");
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xbootclasspath/a:/agent.jar");
         assertEquals(options, InheritedOptions.select(options));
     }
 
     @Test
+    void theModulesOfTheProgramAreOnTheClassPathOfAChild() {
+        assertEquals(
+                List.of(
+                        "--add-opens=java.base/java.lang=java.sql,ALL-UNNAMED",
+                        "--add-reads=java.base=ALL-UNNAMED",
+                        "--add-modules=java.sql",
+                        "--enable-native-access=ALL-UNNAMED"),
+                InheritedOptions.select(List.of(
+                        "--add-opens=java.base/java.lang=java.sql,com.acme,org.acme",
+                        "--add-opens=com.acme/com.acme.inner=ALL-UNNAMED",
+                        "--add-reads=java.base=com.acme",
+                        "--add-reads=com.acme=java.sql",
+                        "--add-modules=com.acme,java.sql",
+                        "--add-modules=com.acme,ALL-MODULE-PATH",
+                        "--enable-native-access=com.acme,org.acme")));
+    }
+
+    @Test
     void anOptionWithItsValueBehindItKeepsIt() {
-        List<String> options = List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "--add-reads", "a=b");
-        assertEquals(options, InheritedOptions.select(options));
+        assertEquals(
+                List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "-ea"),
+                InheritedOptions.select(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "-ea")));
     }
 
     @Test
