@@ -6,17 +6,30 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The options of this JVM that its children need to understand the same classes and texts: an allow-list, since debuggers, agents,
- * ports and heap sizes must not be inherited.
+ * The options of this JVM that its children need to understand the same classes and texts, and to reach the same servers: an allow-list, since debuggers,
+ * agents, ports, heap sizes and the passwords of keys must not be inherited.
  */
 public final class InheritedOptions {
     private static final Set<String> PROPERTIES = Set.of(
             "file.encoding",
+            "http.nonProxyHosts",
+            "http.proxyHost",
+            "http.proxyPort",
+            "https.proxyHost",
+            "https.proxyPort",
             "java.io.tmpdir",
             "java.library.path",
+            "java.net.preferIPv4Stack",
+            "java.net.preferIPv6Addresses",
+            "java.net.useSystemProxies",
+            "javax.net.ssl.trustStore",
+            "javax.net.ssl.trustStorePassword",
+            "javax.net.ssl.trustStoreType",
             "logback.configurationFile",
             "processpool.futex",
             "processpool.objectInputFilter",
+            "socksProxyHost",
+            "socksProxyPort",
             "stderr.encoding",
             "stdout.encoding",
             "user.country",

@@ -94,6 +94,20 @@ class InheritedOptionsTest {
         }
     }
 
+    @Test
+    void theWayToServersIsInheritedButNoPasswordOfAKey() {
+        String proxy = System.setProperty("https.proxyHost", "proxy.acme.com");
+        String password = System.setProperty("javax.net.ssl.keyStorePassword", "secret");
+        try {
+            List<String> options = InheritedOptions.ofThisJvm();
+            assertTrue(options.contains("-Dhttps.proxyHost=proxy.acme.com"), options::toString);
+            assertFalse(options.toString().contains("secret"), options::toString);
+        } finally {
+            restore("https.proxyHost", proxy);
+            restore("javax.net.ssl.keyStorePassword", password);
+        }
+    }
+
     private static void restore(String name, String value) {
         if (value == null) {
             System.clearProperty(name);
