@@ -24,6 +24,7 @@ final class LaunchOptions {
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
     private String objectInputFilter;
+    private long maxHeapBytes;
     private List<Path> classPath;
     private Path workingDirectory;
 
@@ -33,6 +34,11 @@ final class LaunchOptions {
 
     void objectInputFilter(String pattern) {
         objectInputFilter = pattern;
+    }
+
+    /** In bytes; 0 for no limit. */
+    void maxHeap(long bytes) {
+        maxHeapBytes = bytes;
     }
 
     void environment(String name, String value) {
@@ -75,6 +81,9 @@ final class LaunchOptions {
         options.addAll(jvmOptions);
         if (objectInputFilter != null) {
             options.add("-D" + ReadFilter.PROPERTY + "=" + objectInputFilter);
+        }
+        if (maxHeapBytes > 0) {
+            options.add("-D" + LaunchSpec.MAX_HEAP + "=" + maxHeapBytes);
         }
         return new LaunchSpec(main, entries, options, new HashMap<>(environment), workingDirectory);
     }

@@ -12,6 +12,7 @@ abstract sealed class PoolLimits permits ProcessPoolBuilder {
     private long idleNanos;
     private long maxAgeNanos;
     private long maxMemoryBytes;
+    private long maxHeapBytes;
     private int maxQueuedItems;
     private boolean refusesWhenFull;
 
@@ -26,6 +27,11 @@ abstract sealed class PoolLimits permits ProcessPoolBuilder {
 
     final TimeLimits timeLimits() {
         return new TimeLimits(graceNanos, initializerNanos);
+    }
+
+    /** In bytes; 0 if there is none. */
+    final long maxHeapBytes() {
+        return maxHeapBytes;
     }
 
     /** Null if there is no bound. */
@@ -112,6 +118,26 @@ abstract sealed class PoolLimits permits ProcessPoolBuilder {
             throw new IllegalArgumentException("maxWorkerMemory must be more than 0, not " + bytes);
         }
         maxMemoryBytes = bytes;
+        return builder();
+    }
+
+    /**
+     * Replaces each worker whose heap holds more than this after an item: what its tasks leak, or keep in static fields. Garbage does not count. What it has been
+     * handed and has not begun, another worker runs.
+     *
+     * <p>Where more is in use, the worker makes a full collection before it is believed, between two items, for which it spends at most a twentieth of its time; so
+     * leave room for what tasks throw away, or it will collect more often than it would by itself. With {@code -XX:+DisableExplicitGC}
+     * among the {@link ProcessPoolBuilder#jvmOptions}, garbage counts. Memory beside the heap, which native libraries leak, is what {@link #maxWorkerMemory} is for.
+     *
+     * @param bytes more than zero, and more than the initializer leaves there, or each worker is replaced after its first item; less than the heap can grow to
+     * @return this
+     * @throws IllegalArgumentException if it is zero or less
+     */
+    public ProcessPoolBuilder maxWorkerHeap(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("maxWorkerHeap must be more than 0, not " + bytes);
+        }
+        maxHeapBytes = bytes;
         return builder();
     }
 

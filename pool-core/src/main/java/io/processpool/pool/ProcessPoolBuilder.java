@@ -232,6 +232,7 @@ public final class ProcessPoolBuilder extends PoolLimits {
         ReadFilter results = filter != null ? filter : ReadFilter.ofThisProcess();
         Callbacks callbacks = new Callbacks(name + "-callbacks", callbackExecutor);
         try {
+            launch.maxHeap(maxHeapBytes());
             Workforce workforce = Workforce.create(
                     name, processes, launch.spec(LaunchOptions.WORKER_MAIN, processes), initialize, results);
             return new ProcessPool(start(name, workforce, callbacks));

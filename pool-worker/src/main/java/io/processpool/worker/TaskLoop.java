@@ -31,7 +31,9 @@ final class TaskLoop {
     private final ItemStage stage;
     private RingReader ring;
     private final Map<Long, Function> functions = new HashMap<>();
+    private final HeapLimit heapLimit = HeapLimit.ofThisWorker();
     private boolean outOfMemory;
+    private boolean ends;
 
     TaskLoop(Mailbox mailbox, Inbox inbox, Answers answers) {
         this.words = mailbox.words();
@@ -42,12 +44,12 @@ final class TaskLoop {
     }
 
     /**
-     * Runs tasks until the parent has no more, or this JVM is out of memory.
+     * Runs tasks until the parent has no more, or this JVM is out of memory, or its heap holds more than it may. What it has not begun, another worker runs.
      *
      * @return whether it still has memory
      */
     boolean run() {
-        while (!outOfMemory) {
+        while (!ends) {
             ring = inbox.awaitTask();
             if (ring.kind() == TaskKind.SHUTDOWN) {
                 return true;
@@ -56,7 +58,7 @@ final class TaskLoop {
             ring.release();
             answers.wakeParent();
         }
-        return false;
+        return !outOfMemory;
     }
 
     private void read() {
@@ -94,7 +96,7 @@ final class TaskLoop {
                 : functions.get(ChunkRecord.function(buffer, body));
         int itemAt = payload.position() + functionBytes;
         int claimAt = ChunkRecord.claimOffset(body);
-        while (!outOfMemory) {
+        while (!ends) {
             stage.reading();
             int item = Claim.start(words, claimAt);
             if (item < 0) {
@@ -103,6 +105,7 @@ final class TaskLoop {
             answers.wakeParentAfterClaim();
             itemAt = RecordPayload.nextItem(payload, itemAt, end);
             boolean last = runItem(function, payload, claimAt, call, firstIndex + item);
+            ends = outOfMemory || heapLimit.isExceeded();
             if (last) {
                 return;
             }

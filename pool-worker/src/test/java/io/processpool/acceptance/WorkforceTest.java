@@ -149,6 +149,62 @@ class WorkforceTest {
     }
 
     @Test
+    void workersWhoseTasksLeakOnTheHeapAreReplaced() throws Exception {
+        try (ProcessPool pool = ProcessPool.builder()
+                .processes(1)
+                .jvmOptions("-Xmx256m")
+                .maxWorkerHeap(20L << 20)
+                .build()) {
+            long first = pool.apply(WorkforceTest::pid);
+            for (int i = 0; i < 20; i++) {
+                assertEquals(first, pool.apply(WorkforceTest::makeGarbage), "garbage is no leak");
+            }
+            assertEquals(first, pool.apply(WorkforceTest::leakOnTheHeap), "the item that leaks is answered");
+            Await.until("the worker is replaced", () -> pool.apply(WorkforceTest::pid) != first);
+            assertEquals(
+                    1,
+                    pool.map(item -> pid(), MapTest.range(100)).stream()
+                            .distinct()
+                            .count(),
+                    "the next one stays");
+        }
+    }
+
+    private static long makeGarbage() {
+        byte[] garbage = new byte[15 << 20];
+        garbage[0] = 1;
+        return pid();
+    }
+
+    private static long leakOnTheHeap() {
+        leaked = new byte[30 << 20];
+        return pid();
+    }
+
+    @Test
+    void whatAFullWorkerHasNotBegunRunsElsewhereOnce() throws Exception {
+        Path log = directory.resolve("log");
+        try (ProcessPool pool = ProcessPool.builder()
+                .processes(2)
+                .jvmOptions("-Xmx256m")
+                .maxWorkerHeap(20L << 20)
+                .build()) {
+            pool.withChunkSize(50)
+                    .map(
+                            item -> {
+                                Marks.append(log, item);
+                                if (item % 40 == 7) {
+                                    leakOnTheHeap();
+                                }
+                            },
+                            MapTest.range(200));
+        }
+        List<String> ran = Marks.lines(log);
+        assertEquals(200, ran.size());
+        assertEquals(200, ran.stream().distinct().count());
+    }
+
+    @Test
     void aWorkerIsNotReplacedWhileItRuns() throws Exception {
         try (ProcessPool pool = ProcessPool.builder()
                 .processes(2)
@@ -258,6 +314,7 @@ class WorkforceTest {
         assertThrows(IllegalArgumentException.class, () -> builder.idleTimeout(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> builder.maxWorkerAge(Duration.ofMillis(-1)));
         assertThrows(IllegalArgumentException.class, () -> builder.maxWorkerMemory(0));
+        assertThrows(IllegalArgumentException.class, () -> builder.maxWorkerHeap(0));
         assertThrows(IllegalArgumentException.class, () -> builder.maxQueuedItems(0));
         assertThrows(IllegalArgumentException.class, () -> builder.initializerTimeout(Duration.ZERO));
     }

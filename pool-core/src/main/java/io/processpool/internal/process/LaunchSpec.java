@@ -18,4 +18,7 @@ public record LaunchSpec(
         List<Path> classPath,
         List<String> jvmOptions,
         Map<String, String> environment,
-        Path workingDirectory) {}
+        Path workingDirectory) {
+    /** The property that tells a worker how many bytes may be in use on its heap after an item. */
+    public static final String MAX_HEAP = "processpool.maxWorkerHeap";
+}
