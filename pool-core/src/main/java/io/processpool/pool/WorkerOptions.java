@@ -27,14 +27,20 @@ final class WorkerOptions {
                 "-XX:-UsePerfData",
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-Djava.awt.headless=true"));
-        if (users.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+        boolean setsCollector = false;
+        boolean setsHeap = false;
+        for (String option : users) {
+            setsCollector |= option.startsWith("-XX:+Use") && option.endsWith("GC");
+            setsHeap |= setsHeap(option);
+        }
+        if (!setsCollector) {
             options.add("-XX:+UseSerialGC");
         }
         if (Runtime.version().feature() >= UNSAFE_IS_WARNED_OF) {
             options.add("--sun-misc-unsafe-memory-access=allow");
             options.add("--enable-native-access=ALL-UNNAMED");
         }
-        if (users.stream().noneMatch(WorkerOptions::setsHeap)) {
+        if (!setsHeap) {
             options.add("-XX:MaxRAMPercentage=" + Math.max(1.0, (double) HEAP_PERCENT / processes));
         }
         return options;

@@ -33,8 +33,8 @@ final class LifeLine {
     static void watch(ProcessIdentity parentIdentity, InputStream standardInput, String poolDirectory) {
         parent = parentIdentity;
         directory = poolDirectory;
-        DaemonThread.start(() -> readToEnd(standardInput), "parent-input");
-        DaemonThread.start(LifeLine::pollParent, "parent-poll");
+        DaemonThread.start(new InputWatch(standardInput), "parent-input");
+        DaemonThread.start(new ParentPoll(), "parent-poll");
     }
 
     /** Ends this JVM at once, without running any hook: there is nobody left to work for. */
@@ -73,29 +73,37 @@ final class LifeLine {
         Runtime.getRuntime().halt(0);
     }
 
-    private static void readToEnd(InputStream standardInput) {
-        try {
-            while (standardInput.read() >= 0) {
-                continue;
-            }
-        } catch (IOException broken) {
-            // As good as its end.
-        }
-        parentIsGone();
-    }
-
-    private static void pollParent() {
-        while (parent.isAlive()) {
-            sleep(POLL_MILLIS);
-        }
-        parentIsGone();
-    }
-
     private static void sleep(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException byATask) {
             return; // A task that interrupts every thread of its JVM must not end the watch.
+        }
+    }
+
+    // Every child starts these two: the first lambda of a JVM would take it 4 ms.
+
+    private record InputWatch(InputStream standardInput) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                while (standardInput.read() >= 0) {
+                    continue;
+                }
+            } catch (IOException broken) {
+                // As good as its end.
+            }
+            parentIsGone();
+        }
+    }
+
+    private static final class ParentPoll implements Runnable {
+        @Override
+        public void run() {
+            while (parent.isAlive()) {
+                sleep(POLL_MILLIS);
+            }
+            parentIsGone();
         }
     }
 }

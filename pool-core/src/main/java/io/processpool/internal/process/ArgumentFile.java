@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Writes the options of the {@code java} command into a file, so that neither their length nor what they say shows on a command line.
@@ -21,12 +20,20 @@ final class ArgumentFile {
     static void write(Path file, LaunchSpec spec) throws IOException {
         List<String> tokens = new ArrayList<>(spec.jvmOptions());
         tokens.add("-cp");
-        tokens.add(spec.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        tokens.add(joined(spec.classPath()));
         StringBuilder text = new StringBuilder();
         for (String token : tokens) {
             text.append('"').append(escape(token)).append("\"\n");
         }
         Files.writeString(file, text, platformCharset());
+    }
+
+    private static String joined(List<Path> classPath) {
+        StringBuilder joined = new StringBuilder();
+        for (Path entry : classPath) {
+            joined.append(joined.length() == 0 ? "" : File.pathSeparator).append(entry);
+        }
+        return joined.toString();
     }
 
     private static String escape(String token) {

@@ -51,14 +51,14 @@ public final class ChildLauncher {
     }
 
     private void setEnvironment(Map<String, String> environment) {
-        OPTION_VARIABLES.forEach(environment::remove);
-        spec.environment().forEach((name, value) -> {
-            if (value == null) {
-                environment.remove(name);
+        environment.keySet().removeAll(OPTION_VARIABLES);
+        for (Map.Entry<String, String> variable : spec.environment().entrySet()) {
+            if (variable.getValue() == null) {
+                environment.remove(variable.getKey());
             } else {
-                environment.put(name, value);
+                environment.put(variable.getKey(), variable.getValue());
             }
-        });
+        }
     }
 
     private static String javaCommand() {

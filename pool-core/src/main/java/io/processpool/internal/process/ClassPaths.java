@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Finds what this JVM runs with. */
 public final class ClassPaths {
@@ -36,22 +35,26 @@ public final class ClassPaths {
     /** The class path and the module path of this JVM's command line, without what class loaders of the program's own read. */
     static List<Path> ofThisCommand() {
         Set<Path> entries = new LinkedHashSet<>();
-        forEachEntry(System.getProperty("java.class.path", ""), entries::add);
-        forEachEntry(System.getProperty("jdk.module.path", ""), entry -> entries.addAll(modulesIn(entry)));
+        entries.addAll(entriesOf(System.getProperty("java.class.path", "")));
+        for (Path entry : entriesOf(System.getProperty("jdk.module.path", ""))) {
+            entries.addAll(modulesIn(entry));
+        }
         return List.copyOf(entries);
     }
 
-    private static void forEachEntry(String path, Consumer<Path> action) {
+    private static List<Path> entriesOf(String path) {
+        List<Path> entries = new ArrayList<>();
         for (String entry : path.split(File.pathSeparator)) {
             if (entry.isEmpty()) {
                 continue;
             }
             try {
-                action.accept(Path.of(entry).toAbsolutePath().normalize());
+                entries.add(Path.of(entry).toAbsolutePath().normalize());
             } catch (InvalidPathException notAFile) {
                 throw new IllegalStateException("Class path entry is not a path: " + entry, notAFile);
             }
         }
+        return entries;
     }
 
     /** An entry of a module path is a module, or a directory of modules, which a class path does not know. */

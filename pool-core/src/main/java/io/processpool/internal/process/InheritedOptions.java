@@ -71,7 +71,7 @@ public final class InheritedOptions {
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
             if (!ModuleOptions.isOne(name)) {
-                if (PREFIXES.stream().anyMatch(argument::startsWith)) {
+                if (hasPrefix(argument)) {
                     selected.add(argument);
                 }
             } else if (equals >= 0) {
@@ -81,5 +81,14 @@ public final class InheritedOptions {
             }
         }
         return selected;
+    }
+
+    private static boolean hasPrefix(String argument) {
+        for (String prefix : PREFIXES) {
+            if (argument.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

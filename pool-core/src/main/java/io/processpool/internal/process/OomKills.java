@@ -56,9 +56,11 @@ final class OomKills {
     }
 
     private static OptionalLong oomKill(List<String> lines) {
-        return lines.stream()
-                .filter(line -> line.startsWith("oom_kill "))
-                .mapToLong(line -> Long.parseLong(line.substring("oom_kill ".length())))
-                .findFirst();
+        for (String line : lines) {
+            if (line.startsWith("oom_kill ")) {
+                return OptionalLong.of(Long.parseLong(line.substring("oom_kill ".length())));
+            }
+        }
+        return OptionalLong.empty();
     }
 }

@@ -3,10 +3,8 @@ package io.processpool.internal.spawn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The fields that matter of one {@code /proc/<pid>/stat}, as {@code proc(5)} numbers them.
@@ -43,24 +41,28 @@ record ProcStat(long pid, char state, long threads, long startTicks) {
 
     /** Answers {@link ProcessIdentity#isAlive()}: false only if the process is known to be dead. */
     static boolean isAlive(ProcessIdentity identity) {
-        return isAlive(identity.pid(), stat -> stat.isAliveAs(identity));
+        Path stat = path(identity.pid());
+        try {
+            return parse(Files.readAllBytes(stat)).isAliveAs(identity);
+        } catch (IOException unreadable) {
+            return isThere(stat);
+        }
     }
 
     /** Answers {@link ProcessIdentity#isAlive(long)}, which knows the low half of the start only. */
     static boolean isAlive(long pid, int startLow) {
-        return isAlive(pid, stat -> (int) stat.startTicks == startLow && !stat.hasEnded());
-    }
-
-    private static boolean isAlive(long pid, Predicate<ProcStat> isTheSame) {
         Path stat = path(pid);
         try {
-            return isTheSame.test(parse(Files.readAllBytes(stat)));
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            // ESRCH when it ended between open and read; but out of file descriptors is no proof of death.
-            return !Files.notExists(stat);
+            ProcStat now = parse(Files.readAllBytes(stat));
+            return (int) now.startTicks == startLow && !now.hasEnded();
+        } catch (IOException unreadable) {
+            return isThere(stat);
         }
+    }
+
+    /** To read it fails with ESRCH too, when the process ends meanwhile; but out of file descriptors is no proof of death. */
+    private static boolean isThere(Path stat) {
+        return !Files.notExists(stat);
     }
 
     /**
