@@ -49,7 +49,9 @@ class BroadcastTest {
             Broadcast<Table> table = pool.broadcast(new Table());
             List<Integer> read = pool.withChunkSize(1).map(i -> table.value().numbers[i], ITEMS);
             assertEquals(ITEMS, read);
-            assertEquals(Set.of(1), new HashSet<>(pool.withChunkSize(1).map(BroadcastTest::rebuilt, ITEMS)));
+            Set<Integer> times = new HashSet<>(pool.withChunkSize(1).map(BroadcastTest::rebuilt, ITEMS));
+            times.remove(0); // A worker that has run no item before.
+            assertEquals(Set.of(1), times);
         }
     }
 

@@ -126,11 +126,21 @@ class SpringBootTest {
         Path classes = Path.of(
                 Packed.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         pack(LOADER, "PropertiesLauncher", "BOOT-INF", classes);
+        // Told with its "..", as much of it as lies above what both have in common.
+        Path common = directory.relativize(classes);
         check(
-                classes.toString(),
+                common.subpath(parentsIn(common), common.getNameCount()).toString(),
                 "-Dloader.path=" + directory.relativize(classes),
                 "-Dloader.main=" + Packed.class.getName(),
                 "-jar",
                 "the program.jar");
+    }
+
+    private static int parentsIn(Path relative) {
+        int parents = 0;
+        while (relative.getName(parents).toString().equals("..")) {
+            parents++;
+        }
+        return parents;
     }
 }
