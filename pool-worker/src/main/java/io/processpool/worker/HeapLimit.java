@@ -27,16 +27,14 @@ final class HeapLimit {
         return new HeapLimit(Long.getLong(LaunchSpec.MAX_HEAP, 0));
     }
 
-    /** Whether more is in use. May take as long as a full collection. */
-    boolean isExceeded() {
-        return maxBytes != 0 && usedBytes() > maxBytes && isExceededByMoreThanGarbage();
+    /** Whether more is in use, be it garbage, and it is time to find out. Quick. */
+    boolean isSuspected() {
+        return maxBytes != 0 && usedBytes() > maxBytes && System.nanoTime() - notBeforeNanos >= 0;
     }
 
-    private boolean isExceededByMoreThanGarbage() {
+    /** Whether more is in use, garbage not counted. Takes as long as a full collection. */
+    boolean isExceeded() {
         long start = System.nanoTime();
-        if (start - notBeforeNanos < 0) {
-            return false;
-        }
         System.gc();
         long end = System.nanoTime();
         notBeforeNanos = end + TIMES_BETWEEN * (end - start);

@@ -105,11 +105,19 @@ final class TaskLoop {
             answers.wakeParentAfterClaim();
             itemAt = RecordPayload.nextItem(payload, itemAt, end);
             boolean last = runItem(function, payload, claimAt, call, firstIndex + item);
-            ends = outOfMemory || heapLimit.isExceeded();
+            ends = outOfMemory || holdsTooMuch();
             if (last) {
                 return;
             }
         }
+    }
+
+    private boolean holdsTooMuch() {
+        if (!heapLimit.isSuspected()) {
+            return false;
+        }
+        answers.wakeParent(); // What was answered shall not wait for a collection.
+        return heapLimit.isExceeded();
     }
 
     /** The items do not fit into the memory of this JVM; each is claimed and fails. */
