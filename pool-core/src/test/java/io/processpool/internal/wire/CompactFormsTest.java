@@ -18,9 +18,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
@@ -52,31 +49,7 @@ class CompactFormsTest {
 
     record NotSerializable(int number) {}
 
-    record LockOfRecord(int number) implements Serializable, Lock {
-        @Override
-        public void lock() {}
-
-        @Override
-        public void lockInterruptibly() {}
-
-        @Override
-        public boolean tryLock() {
-            return true;
-        }
-
-        @Override
-        public boolean tryLock(long time, TimeUnit unit) {
-            return true;
-        }
-
-        @Override
-        public void unlock() {}
-
-        @Override
-        public Condition newCondition() {
-            return null;
-        }
-    }
+    record LockOfRecord(int number) implements Serializable, IdleLock {}
 
     private static Object read(byte[] message) {
         return Payload.read(message, 0, message.length);

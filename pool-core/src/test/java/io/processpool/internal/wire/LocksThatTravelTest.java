@@ -14,8 +14,6 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,38 +22,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LocksThatTravelTest {
 
-    abstract static class Idle implements Lock {
-        @Override
-        public void lock() {}
-
-        @Override
-        public void lockInterruptibly() {}
-
-        @Override
-        public boolean tryLock() {
-            return true;
-        }
-
-        @Override
-        public boolean tryLock(long time, TimeUnit unit) {
-            return true;
-        }
-
-        @Override
-        public void unlock() {}
-
-        @Override
-        public Condition newCondition() {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class ManagersLock extends Idle implements InterProcessLock, Serializable {
+    private static final class ManagersLock implements IdleLock, InterProcessLock, Serializable {
         private static final long serialVersionUID = 1L;
     }
 
     /** Public with a public constructor, as Java wants it. */
-    public static final class ClusterLock extends Idle implements Externalizable {
+    public static final class ClusterLock implements IdleLock, Externalizable {
         private static final long serialVersionUID = 1L;
 
         /** For the reading side. */
@@ -75,7 +47,7 @@ class LocksThatTravelTest {
         }
     }
 
-    private static final class SpinLock extends Idle implements Serializable {
+    private static final class SpinLock implements IdleLock, Serializable {
         private static final long serialVersionUID = 1L;
     }
 
