@@ -67,6 +67,7 @@ public final class Broadcast<T> implements Serializable, AutoCloseable {
     @Override
     public void close() {
         if (memory.close()) {
+            BroadcastHandle.forget(this);
             forget();
         }
     }

@@ -24,6 +24,11 @@ final class BroadcastHandle implements Serializable {
         KNOWN.put(broadcast.memory().handle().segment.id(), broadcast);
     }
 
+    /** Its creator has closed it. */
+    static void forget(Broadcast<?> broadcast) {
+        KNOWN.remove(broadcast.memory().handle().segment.id(), broadcast);
+    }
+
     private Object readResolve() {
         Broadcast<?> known = KNOWN.get(segment.id());
         if (known != null) {
