@@ -86,30 +86,60 @@ final class AnswerBatch {
         return run + 1 < runs ? begins[run + 1] : size;
     }
 
-    long callId(int run) {
-        return callIds[run];
-    }
-
     /** The item of a run's first answer. */
     long firstIndex(int run) {
         return firstIndexes[run];
     }
 
-    /** The call of a run, null if it is over. */
-    Call call(int run) {
-        return calls[run];
-    }
-
     /** The item that an answer is for. */
     long indexOf(int answer) {
+        int run = runOf(answer);
+        return firstIndexes[run] + answer - begins[run];
+    }
+
+    /** The call of an answer has taken so long for each item. */
+    void learn(int answer, long nanosPerItem) {
+        Call call = calls[runOf(answer)];
+        if (call != null) {
+            call.learn(nanosPerItem);
+        }
+    }
+
+    private int runOf(int answer) {
         int run = 0;
         while (end(run) <= answer) {
             run++;
         }
-        return firstIndexes[run] + answer - begins[run];
+        return run;
     }
 
-    /** Nobody is told of this answer of a run. One for each batch, since a worker runs one item at a time. */
+    /**
+     * Tells the slot of the worker what was answered. Guarded by the dispatcher's lock.
+     *
+     * @return how many of the answers are right; all, unless the worker's memory is broken
+     */
+    int acceptedBy(Slot slot) {
+        int right = 0;
+        for (int run = 0; run < runs; run++) {
+            int rightOfRun = slot.answered(callIds[run], firstIndexes[run], length(run));
+            dropEnded(slot, run, rightOfRun);
+            right += rightOfRun;
+            if (rightOfRun < length(run)) {
+                break;
+            }
+        }
+        return right;
+    }
+
+    /** Nobody is told of an item whose call has been told of its end before. One for each batch, since a worker runs one item at a time. */
+    private void dropEnded(Slot slot, int run, int count) {
+        for (int i = 0; i < count && slot.ending() != null; i++) {
+            if (slot.endedAtLast(callIds[run], firstIndexes[run] + i)) {
+                drop(run, i);
+            }
+        }
+    }
+
     void drop(int run, int answer) {
         dropped = begins[run] + answer;
     }

@@ -124,18 +124,9 @@ final class Dispatcher {
     int answered(Slot slot, AnswerBatch answers) {
         lock.lock();
         try {
-            int right = 0;
-            int run = 0;
-            boolean isRight = true;
-            while (isRight && run < answers.runs()) {
-                int rightOfRun = slot.answered(answers.callId(run), answers.firstIndex(run), answers.length(run));
-                dropEnded(slot, answers, run, rightOfRun);
-                right += rightOfRun;
-                isRight = rightOfRun == answers.length(run);
-                run++;
-            }
+            int right = answers.acceptedBy(slot);
             if (right > 0) {
-                learn(answers.call(run - 1), slot.progressed(right));
+                answers.learn(right - 1, slot.progressed(right));
             }
             if (slot.isUsedUp()) {
                 slot.retire();
@@ -146,21 +137,6 @@ final class Dispatcher {
             return right;
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** What has ended of an item whose call has been told of its end before. */
-    private static void dropEnded(Slot slot, AnswerBatch answers, int run, int count) {
-        for (int i = 0; i < count && slot.ending() != null; i++) {
-            if (slot.endedAtLast(answers.callId(run), answers.firstIndex(run) + i)) {
-                answers.drop(run, i);
-            }
-        }
-    }
-
-    private static void learn(Call call, long nanosPerItem) {
-        if (call != null) {
-            call.learn(nanosPerItem);
         }
     }
 

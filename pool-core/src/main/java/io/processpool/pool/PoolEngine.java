@@ -48,7 +48,6 @@ final class PoolEngine {
     private final Backlog backlog;
     private final UnobservedFailures unobserved = new UnobservedFailures();
     private final OpenCalls open = new OpenCalls();
-    private final Broadcasts broadcasts = new Broadcasts();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread shutdownHook;
 
@@ -138,7 +137,7 @@ final class PoolEngine {
     }
 
     Broadcasts broadcasts() {
-        return broadcasts;
+        return workforce.broadcasts();
     }
 
     // -- calls
@@ -328,7 +327,6 @@ final class PoolEngine {
 
     private void finish() {
         timekeeper.stop();
-        broadcasts.close();
         dispatcher.stop();
         workforce.close();
         removeShutdownHook();

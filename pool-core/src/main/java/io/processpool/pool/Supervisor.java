@@ -64,11 +64,6 @@ final class Supervisor {
         startFailures.pause(stopped);
     }
 
-    /** A worker is dead: others get what it held. */
-    Estate release(Worker worker) {
-        return Estate.release(worker.child());
-    }
-
     /** A worker is dead, and all that it answered has been told. What it ran is lost, the rest runs elsewhere. */
     void died(Slot slot, Worker worker, int exitCode, Estate estate) throws InterruptedException {
         Child child = worker.child();

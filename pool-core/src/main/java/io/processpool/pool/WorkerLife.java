@@ -77,7 +77,7 @@ final class WorkerLife implements Runnable {
         awaitReady(worker, turn);
         int exitCode = worker.child().waitFor();
         turn.end();
-        Estate estate = supervisor.release(worker);
+        Estate estate = Estate.release(worker.child());
         connection.cancel(false);
         worker.child().drain();
         worker.drain();

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The children of a pool, and what they share: the directory, the listening socket, the segment of mailboxes. Thread-safe. */
+/** The children of a pool, and what they share: the directory, the listening socket, the segment of mailboxes, values that were broadcast. Thread-safe. */
 final class Workforce {
     private final String poolName;
     private final Message initializer;
@@ -32,6 +32,7 @@ final class Workforce {
     private final Listener listener;
     private final Segment mailboxes;
     private final ChildLauncher launcher;
+    private final Broadcasts broadcasts = new Broadcasts();
     private final AtomicInteger launched = new AtomicInteger();
 
     // Guarded by this.
@@ -82,6 +83,10 @@ final class Workforce {
 
     Mailbox mailbox(int slot) {
         return new Mailbox(mailboxes, slot);
+    }
+
+    Broadcasts broadcasts() {
+        return broadcasts;
     }
 
     ReadFilter resultFilter() {
@@ -136,6 +141,7 @@ final class Workforce {
             Log.debug("While closing the socket of " + poolName + ": " + alreadyClosed);
         }
         directory.close();
+        broadcasts.close();
         mailboxes.close();
     }
 }
