@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.util.function.IntConsumer;
 
 /**
  * The standard streams of this JVM, with a count of what went out, by which the parent lets a task's lines appear before the task's result.
@@ -19,24 +18,37 @@ final class Output {
     private final PrintStream out;
     private final PrintStream err;
 
-    private Output(IntConsumer outCounter, IntConsumer errCounter) {
-        outBuffer = new Buffer(new Counting(new FileOutputStream(FileDescriptor.out), outCounter));
-        errBuffer = new Buffer(new Counting(new FileOutputStream(FileDescriptor.err), errCounter));
-        out = new PrintStream(outBuffer, true, charset("stdout.encoding"));
-        err = new PrintStream(errBuffer, true, charset("stderr.encoding"));
+    private Output(OutputStream out, OutputStream err) {
+        outBuffer = new Buffer(out);
+        errBuffer = new Buffer(err);
+        this.out = new PrintStream(outBuffer, true, charset("stdout.encoding"));
+        this.err = new PrintStream(errBuffer, true, charset("stderr.encoding"));
     }
 
+    // Classes, for the first lambda of a JVM costs its start some milliseconds.
     static Output replaceSystemStreams(PrintedBytes printed) {
-        return replaceSystemStreams(printed::addOut, printed::addErr);
+        return replaceSystemStreams(
+                new Counting(FileDescriptor.out) {
+                    @Override
+                    void count(int bytes) {
+                        printed.addOut(bytes);
+                    }
+                },
+                new Counting(FileDescriptor.err) {
+                    @Override
+                    void count(int bytes) {
+                        printed.addErr(bytes);
+                    }
+                });
     }
 
     /** Without the count. */
     static Output replaceSystemStreams() {
-        return replaceSystemStreams(bytes -> {}, bytes -> {});
+        return replaceSystemStreams(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
     }
 
-    private static Output replaceSystemStreams(IntConsumer outCounter, IntConsumer errCounter) {
-        Output output = new Output(outCounter, errCounter);
+    private static Output replaceSystemStreams(OutputStream out, OutputStream err) {
+        Output output = new Output(out, err);
         System.setOut(output.out);
         System.setErr(output.err);
         return output;
@@ -74,14 +86,15 @@ final class Output {
         }
     }
 
-    private static final class Counting extends OutputStream {
+    private abstract static class Counting extends OutputStream {
         private final FileOutputStream target;
-        private final IntConsumer counter;
 
-        Counting(FileOutputStream target, IntConsumer counter) {
-            this.target = target;
-            this.counter = counter;
+        Counting(FileDescriptor target) {
+            this.target = new FileOutputStream(target);
         }
+
+        /** So many more bytes went out. */
+        abstract void count(int bytes);
 
         @Override
         public void write(int value) throws IOException {
@@ -91,7 +104,7 @@ final class Output {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             target.write(bytes, offset, length);
-            counter.accept(length);
+            count(length);
         }
     }
 }
