@@ -1,18 +1,18 @@
 package io.processpool.manager;
 
-import io.processpool.internal.rpc.Announcement;
+import io.processpool.RemoteRunnable;
 import io.processpool.internal.rpc.ServerAddress;
 import io.processpool.internal.rpc.ServerConfig;
 import io.processpool.pool.ChildProcess;
-import io.processpool.pool.ChildProcessBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** A manager's server in a JVM of its own, which ends with this one. */
 final class ChildServer implements Server {
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final long LOOK_NANOS = 500_000;
+    private static final long LOOK_NANOS = 200_000;
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final ChildProcess child;
@@ -30,23 +30,25 @@ final class ChildServer implements Server {
      *
      * @throws IllegalStateException if it cannot
      */
-    static ChildServer start(ChildProcessBuilder builder, ServerConfig config) {
-        try (Announcement announcement = Announcement.create()) {
-            ChildProcess child = builder.name(config.name())
-                    .daemon(true)
-                    .target(new Serving(config, announcement.handle()))
-                    .build()
-                    .start();
-            boolean listens = false;
-            try {
-                ServerAddress address = await(announcement, child);
-                listens = true;
-                return new ChildServer(child, address);
-            } finally {
-                if (!listens) {
-                    child.kill();
-                    child.close();
-                }
+    static ChildServer start(ServerConfig config, List<String> usersOptions, RemoteRunnable initializer) {
+        Serving serving = new Serving(config, initializer);
+        ChildProcess child = ChildProcess.builder()
+                .name(config.name())
+                .daemon(true)
+                .jvmOptions(usersOptions.toArray(new String[0]))
+                .target(serving)
+                .build()
+                .start();
+        boolean listens = false;
+        try {
+            Client.rehearse();
+            ServerAddress address = await(serving, child);
+            listens = true;
+            return new ChildServer(child, address);
+        } finally {
+            if (!listens) {
+                child.kill();
+                child.close();
             }
         }
     }
@@ -55,18 +57,27 @@ final class ChildServer implements Server {
         return address;
     }
 
-    private static ServerAddress await(Announcement announcement, ChildProcess child) {
+    /** An interrupt does not end the wait, which is short, and is kept. */
+    private static ServerAddress await(Serving serving, ChildProcess child) {
         long begin = System.nanoTime();
-        while (true) {
-            boolean isAlive = child.isAlive();
-            ServerAddress address = announcement.read();
-            if (address != null) {
-                return address;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                boolean isAlive = child.isAlive();
+                ServerAddress address = serving.address();
+                if (address != null) {
+                    return address;
+                }
+                if (!isAlive || System.nanoTime() - begin > START_NANOS) {
+                    throw new IllegalStateException("The manager's server did not start: " + child);
+                }
+                interrupted |= Thread.interrupted(); // A set flag would turn the wait into a busy loop.
+                LockSupport.parkNanos(LOOK_NANOS);
             }
-            if (!isAlive || System.nanoTime() - begin > START_NANOS) {
-                throw new IllegalStateException("The manager's server did not start: " + child);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

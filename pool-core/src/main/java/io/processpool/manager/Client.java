@@ -2,18 +2,25 @@ package io.processpool.manager;
 
 import io.processpool.internal.log.Log;
 import io.processpool.internal.rpc.CallHeader;
+import io.processpool.internal.rpc.Connection;
 import io.processpool.internal.rpc.DirectoryService;
+import io.processpool.internal.rpc.FrameKind;
+import io.processpool.internal.rpc.Frames;
+import io.processpool.internal.rpc.Handshake;
+import io.processpool.internal.rpc.LockService;
 import io.processpool.internal.rpc.MethodKey;
 import io.processpool.internal.rpc.ServerAddress;
+import io.processpool.internal.spawn.Ahead;
+import io.processpool.internal.wire.Payload;
 import io.processpool.manager.ClientConnection.FarewellException;
 import io.processpool.manager.ClientConnection.ThrownThereException;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.UnaryOperator;
 
 /**
  * This JVM as a client of one manager: its connections, as many as threads have called at the same time, and none is
@@ -34,7 +41,7 @@ final class Client {
 
     // states: null (open) -> why it is closed, for ever. Written once.
     private volatile String closedBecause;
-    private volatile UnaryOperator<String> explanation = UnaryOperator.identity();
+    private volatile Server server; // null if somebody else has started it
 
     /** A client of a manager whose id is known. */
     Client(UUID manager, ServerAddress address, byte[] key) {
@@ -59,6 +66,16 @@ final class Client {
         return client;
     }
 
+    /** Loads and links what a first connection and a first call need, in the time that a server takes to start. */
+    static void rehearse() {
+        Handshake.rehearse();
+        Ahead.load(Introduced.class, Connection.class, Frames.class, ClientConnection.class, MethodKey.class);
+        Payload.read(ByteBuffer.wrap(Payload.write(FrameKind.VALUE.name())));
+        Stub.rehearse(DirectoryService.class);
+        Stub.rehearse(LockService.class);
+        ServerAddress.rehearse();
+    }
+
     UUID manager() {
         return manager;
     }
@@ -72,8 +89,13 @@ final class Client {
     }
 
     /** Who knows more about the end of the server than its silence says so here. */
-    void explainEnd(UnaryOperator<String> why) {
-        explanation = why;
+    void explainEnd(Server starter) {
+        server = starter;
+    }
+
+    private String explain(String silence) {
+        Server starter = server;
+        return starter == null ? silence : starter.explain(silence);
     }
 
     /**
@@ -128,7 +150,7 @@ final class Client {
             }
             return added(opened);
         } catch (IOException refused) {
-            throw new ManagerClosedException(name, explanation.apply("it cannot be reached: " + refused), refused);
+            throw new ManagerClosedException(name, explain("it cannot be reached: " + refused), refused);
         }
     }
 
@@ -150,7 +172,7 @@ final class Client {
     }
 
     private ManagerClosedException end(String reason, IOException cause) {
-        close(explanation.apply(reason));
+        close(explain(reason));
         return new ManagerClosedException(name, closedBecause, cause);
     }
 

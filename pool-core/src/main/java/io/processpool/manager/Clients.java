@@ -2,7 +2,7 @@ package io.processpool.manager;
 
 import io.processpool.RemoteRunnable;
 import io.processpool.internal.rpc.ServerAddress;
-import io.processpool.internal.rpc.ServerConfig;
+import io.processpool.internal.rpc.ServerHere;
 import io.processpool.internal.spawn.FamilyKey;
 import io.processpool.internal.spawn.Inheritance;
 import java.util.HashMap;
@@ -36,17 +36,10 @@ final class Clients {
         return known;
     }
 
-    /** This JVM is the server of a manager, and the client of it by which its objects refer to each other. */
-    static void addServer(ServerConfig config, ServerAddress listening) {
-        if (!config.isOpen()) {
-            addKey(listening, config.key());
-        }
-        add(new Client(config.id(), listening, config.key()));
-    }
-
-    /** Whether this JVM is a client of a manager. */
+    /** Whether this JVM is a client of a manager, or its server, which is to be one as soon as its objects need it. */
     static boolean isKnown(UUID manager) {
-        return KNOWN.containsKey(manager);
+        ServerHere here = ServerHere.get();
+        return KNOWN.containsKey(manager) || here != null && here.id().equals(manager);
     }
 
     /** This JVM is no client of that manager any more, until it hears of it again. */
@@ -61,6 +54,10 @@ final class Clients {
     }
 
     private static byte[] keyOf(ServerAddress address) {
+        ServerHere here = ServerHere.get();
+        if (here != null && !here.isOpen() && here.address().equals(address)) {
+            addKey(address, here.key());
+        }
         byte[] key = KEYS.get(address);
         return key != null ? key : FamilyKey.get();
     }

@@ -7,6 +7,7 @@ import io.processpool.internal.rpc.Hello;
 import io.processpool.internal.rpc.ServerAddress;
 import io.processpool.internal.spawn.ThisProcess;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -36,6 +37,7 @@ record Introduced(Connection connection, Frames frames, UUID manager) {
     }
 
     private static String name() {
-        return ThisProcess.asChild().map(ThisProcess.AsChild::name).orElse("main process");
+        Optional<ThisProcess.AsChild> child = ThisProcess.asChild();
+        return child.isPresent() ? child.get().name() : "main process";
     }
 }

@@ -4,16 +4,15 @@ import io.processpool.RemoteCallable;
 import io.processpool.internal.rpc.ServerAddress;
 import io.processpool.internal.rpc.ServerConfig;
 import io.processpool.internal.spawn.FamilyKey;
-import io.processpool.pool.ChildProcess;
-import io.processpool.pool.ChildProcessBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ManagerBuilder {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final ChildProcessBuilder child = ChildProcess.builder();
+    private final List<String> jvmOptions = new ArrayList<>();
     private final LinkedHashMap<Class<?>, RemoteCallable<?>> factories = new LinkedHashMap<>();
     private final Set<String> allowed = new LinkedHashSet<>();
     private InetSocketAddress address;
@@ -107,7 +106,9 @@ public final class ManagerBuilder {
      * @throws NullPointerException if one is null
      */
     public ManagerBuilder jvmOptions(String... options) {
-        child.jvmOptions(options);
+        for (String option : options) {
+            jvmOptions.add(Objects.requireNonNull(option, "option"));
+        }
         return this;
     }
 
@@ -120,7 +121,7 @@ public final class ManagerBuilder {
      * @throws io.processpool.SerializationException if a factory cannot travel
      */
     public Manager start() {
-        ChildServer server = ChildServer.start(child, config());
+        ChildServer server = ChildServer.start(config(), jvmOptions, null);
         return open(server.address(), server);
     }
 
@@ -148,9 +149,8 @@ public final class ManagerBuilder {
         boolean isOpen = address == null;
         return new ServerConfig(
                 "manager-" + COUNT.incrementAndGet(),
-                UUID.randomUUID(),
                 isOpen ? ServerAddress.ANY_UNIX : ServerAddress.tcp(address),
-                isOpen ? FamilyKey.get() : authKey,
+                isOpen ? null : authKey,
                 isOpen,
                 allowed,
                 factories);
@@ -162,7 +162,7 @@ public final class ManagerBuilder {
                 Clients.addKey(listening, authKey);
             }
             Client client = Clients.add(Client.connect(listening, address == null ? FamilyKey.get() : authKey));
-            client.explainEnd(server::explain);
+            client.explainEnd(server);
             return new Manager(client, server);
         } catch (IOException | RuntimeException failed) {
             server.close();

@@ -1,46 +1,64 @@
 package io.processpool.manager;
 
 import io.processpool.RemoteRunnable;
-import io.processpool.internal.memory.SegmentHandle;
+import io.processpool.internal.process.OwnMain;
 import io.processpool.internal.rpc.Announcement;
-import io.processpool.internal.rpc.ManagerServer;
-import io.processpool.internal.rpc.ManagerServerProvider;
+import io.processpool.internal.rpc.Announcement.FailedThereException;
+import io.processpool.internal.rpc.ServerAddress;
 import io.processpool.internal.rpc.ServerConfig;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
+import java.nio.file.Path;
 
-/** What the child process does that is a manager's server. It has no other end than that of its JVM. */
-final class Serving implements RemoteRunnable {
+/** What the child process is told that is a manager's server, and what it tells. For the thread that starts it. */
+final class Serving implements OwnMain {
     private static final long serialVersionUID = 1L;
 
-    /** Of the server. */
-    private final ServerConfig config;
-    /** Where it says that it listens. */
-    private final SegmentHandle announcement;
+    // In pool-worker, on which this module does not depend.
+    private static final String MAIN = "io.processpool.worker.ManagerMain";
 
-    Serving(ServerConfig config, SegmentHandle announcement) {
+    private final transient ServerConfig config;
+    private final transient RemoteRunnable initializer; // or null
+    private transient Path directory;
+
+    Serving(ServerConfig config, RemoteRunnable initializer) {
         this.config = config;
-        this.announcement = announcement;
+        this.initializer = initializer;
     }
 
     @Override
-    public void run() throws InterruptedException {
-        ManagerServer server;
-        try {
-            server = ManagerServerProvider.find().start(config);
-        } catch (IOException | RuntimeException failed) {
-            Announcement.failed(
-                    announcement, "The manager's server cannot listen at " + config.address() + ": " + failed);
-            return;
-        }
-        Clients.addServer(config, server.address());
-        Announcement.listening(announcement, server.address());
-        closeAtEnd(server);
-        new CountDownLatch(1).await();
+    public String mainClass() {
+        return MAIN;
     }
 
-    private static void closeAtEnd(ManagerServer server) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> server.close("it was closed by the process that started it")));
+    @Override
+    public RemoteRunnable first() {
+        return config.factories().isEmpty() ? initializer : new Preparation(initializer, config.factories());
+    }
+
+    @Override
+    public void write(DataOutputStream input) throws IOException {
+        config.write(input);
+    }
+
+    @Override
+    public void launchedWith(Path ofTheChild) {
+        directory = ofTheChild;
+    }
+
+    /**
+     * Where it listens, as soon as it does; null until then.
+     *
+     * @throws IllegalStateException if it never will
+     */
+    ServerAddress address() {
+        try {
+            return Announcement.read(directory);
+        } catch (FailedThereException failed) {
+            throw new IllegalStateException(
+                    "The manager's server did not start: " + failed.getCause(), failed.getCause());
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("The manager's server is not heard: " + unreadable, unreadable);
+        }
     }
 }

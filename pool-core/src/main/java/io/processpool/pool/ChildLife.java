@@ -3,6 +3,7 @@ package io.processpool.pool;
 import io.processpool.internal.process.Child;
 import io.processpool.internal.process.ChildLauncher;
 import io.processpool.internal.process.LaunchSpec;
+import io.processpool.internal.process.OwnMain;
 import io.processpool.internal.process.PrivateDirectory;
 import io.processpool.internal.spawn.ProcessIdentity;
 import io.processpool.internal.wire.ChildConfig;
@@ -48,10 +49,14 @@ final class ChildLife {
      * Starts the thread.
      *
      * @param start payload of the {@code RemoteRunnable} that the child is to run
+     * @param own has more to say to the child; null if there is no more
      * @param afterwards is run when the child has ended and before anyone is told
      */
-    void begin(Message start, boolean daemon, Runnable afterwards) {
-        Thread thread = new Thread(() -> live(start, afterwards), child.name() + "-life");
+    void begin(Message start, OwnMain own, boolean daemon, Runnable afterwards) {
+        if (own != null) {
+            own.launchedWith(directory.path());
+        }
+        Thread thread = new Thread(() -> live(start, own, afterwards), child.name() + "-life");
         thread.setDaemon(daemon);
         try {
             thread.start();
@@ -96,10 +101,16 @@ final class ChildLife {
         directory.close();
     }
 
-    private void live(Message start, Runnable afterwards) {
+    private void live(Message start, OwnMain own, Runnable afterwards) {
         try {
             String path = directory.path().toString();
-            child.feed(new ChildConfig(child.name(), ProcessIdentity.current(), path, start.bytes())::write);
+            ChildConfig config = new ChildConfig(child.name(), ProcessIdentity.current(), path, start.bytes());
+            child.feed(input -> {
+                config.write(input);
+                if (own != null) {
+                    own.write(input);
+                }
+            });
             exitCode = uninterruptibly(child::waitFor);
             Estate.release(child).describe(child.name());
             uninterruptibly(() -> {

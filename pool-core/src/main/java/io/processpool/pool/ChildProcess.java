@@ -9,6 +9,7 @@ import io.processpool.RemoteRunnable;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
 import io.processpool.internal.process.LaunchSpec;
+import io.processpool.internal.process.OwnMain;
 import io.processpool.internal.spawn.ThisProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -184,11 +185,14 @@ public final class ChildProcess implements AutoCloseable {
         if (target == null) {
             throw new IllegalStateException("process object is closed");
         }
-        Message start = Initializers.write(inheriting, target, "the target of " + name);
+        OwnMain own = target instanceof OwnMain main ? main : null;
+        Message start = own == null
+                ? Initializers.write(inheriting, target, "the target of " + name)
+                : Initializers.write(inheriting, own.first(), "the initializer of " + name);
         ActiveChildren.checkMayStart();
         ChildLife launched = launch();
         ActiveChildren.add(this, launched);
-        launched.begin(start, daemon, () -> ActiveChildren.remove(this));
+        launched.begin(start, own, daemon, () -> ActiveChildren.remove(this));
         life = launched;
         target = null;
         return this;

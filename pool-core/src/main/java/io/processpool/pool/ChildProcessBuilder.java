@@ -6,6 +6,7 @@ import io.processpool.RemoteConsumer2;
 import io.processpool.RemoteConsumer3;
 import io.processpool.RemoteConsumer4;
 import io.processpool.RemoteRunnable;
+import io.processpool.internal.process.OwnMain;
 import io.processpool.internal.spawn.ThisProcess;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -210,7 +211,8 @@ public final class ChildProcessBuilder {
         return new ChildProcess(
                 name == null ? numbered() : name,
                 daemon,
-                launch.spec(LaunchOptions.CHILD_MAIN, CHILDREN_AT_A_TIME),
+                launch.spec(
+                        target instanceof OwnMain own ? own.mainClass() : LaunchOptions.CHILD_MAIN, CHILDREN_AT_A_TIME),
                 List.copyOf(inheriting),
                 target);
     }

@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.internal.process.ChildLauncher;
 import io.processpool.internal.process.ClassPaths;
 import io.processpool.internal.process.InheritedOptions;
 import io.processpool.internal.process.LaunchSpec;
@@ -62,6 +63,7 @@ final class LaunchOptions {
      *     given
      */
     LaunchSpec spec(String mainClass, int processes) {
+        ChildLauncher.rehearse();
         if (classPath != null) {
             return spec(List.of(mainClass), classPath, processes);
         }

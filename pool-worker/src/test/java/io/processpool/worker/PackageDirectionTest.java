@@ -35,7 +35,7 @@ final class PackageDirectionTest {
             Map.entry("logback", Set.of("sync", MEMORY, SPAWN, LOG)),
             Map.entry("pool", Set.of(PROCESS, WIRE, MEMORY, SPAWN, LOG)),
             Map.entry("manager", Set.of("pool", RPC, PROCESS, WIRE, MEMORY, SPAWN, LOG)),
-            Map.entry("worker", Set.of(PROCESS, WIRE, MEMORY, SPAWN, LOG)),
+            Map.entry("worker", Set.of("worker.manager", RPC, PROCESS, WIRE, MEMORY, SPAWN, LOG)),
             Map.entry("worker.manager", Set.of(RPC, WIRE, MEMORY, SPAWN, LOG)));
 
     private static PackageGraph graph;

@@ -1,17 +1,21 @@
 package io.processpool.internal.process;
 
+import io.processpool.internal.spawn.DaemonThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Launches child JVMs that are alike. Thread-safe. */
 public final class ChildLauncher {
     /** A child that took these too would have each option twice, and would say so on its standard error. */
     private static final List<String> OPTION_VARIABLES =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    private static final AtomicBoolean REHEARSED = new AtomicBoolean();
 
     private final LaunchSpec spec;
     private final Path argumentFile;
@@ -29,6 +33,24 @@ public final class ChildLauncher {
         } catch (IOException failed) {
             throw new IOException(
                     "the options of children cannot be written to " + argumentFile + ": " + failed, failed);
+        }
+    }
+
+    /**
+     * Has the JDK prepare for its first child process in another thread, while this one finds out how to launch it. The
+     * second time this does nothing.
+     */
+    public static void rehearse() {
+        if (!REHEARSED.getAndSet(true)) {
+            DaemonThread.start(new Rehearsal(), "launch-rehearsal");
+        }
+    }
+
+    private static final class Rehearsal implements Runnable {
+        @Override
+        public void run() {
+            ProcessHandle.current();
+            System.getenv();
         }
     }
 

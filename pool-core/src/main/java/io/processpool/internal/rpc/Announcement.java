@@ -1,65 +1,52 @@
 package io.processpool.internal.rpc;
 
-import io.processpool.internal.memory.Segment;
-import io.processpool.internal.memory.SegmentHandle;
-import io.processpool.internal.memory.Words;
+import io.processpool.internal.wire.Payload;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.file.Path;
 
 /**
- * Where a server in a child process tells its parent that it listens, or why it cannot; in shared memory, of which
- * nothing is left whoever dies.
+ * How a server in a child process tells its parent that it listens, or why it does not: by a file in the directory that
+ * the two have for themselves, which is whole as soon as it is there.
  *
  * <pre>
- *   0             4             8
- *   | state (int) | length (int)| text, UTF-8 ... |
- *
- *   states: 0 nothing yet -> 1 listening, the text is the address; -> 2 failed, the text says why. Written once, last.
+ *   it listens:    | true (1)  | address |
+ *   it does not:   | false (1) | payload of what was thrown |
  * </pre>
  */
-public final class Announcement implements AutoCloseable {
-    private static final int LENGTH_BYTES = 8 * 1024;
-    private static final int STATE = 0;
-    private static final int TEXT_LENGTH = 4;
-    private static final int TEXT = 8;
+public final class Announcement {
+    private static final String NAME = "announcement";
 
-    private static final int LISTENING = 1;
-    private static final int FAILED = 2;
-
-    private final Segment segment;
-
-    private Announcement(Segment segment) {
-        this.segment = segment;
-    }
-
-    /** Makes one, in the parent. */
-    public static Announcement create() {
-        return new Announcement(Segment.create("a manager's address", LENGTH_BYTES));
-    }
-
-    /** What the child needs to find it. */
-    public SegmentHandle handle() {
-        return segment.handle();
-    }
+    private Announcement() {}
 
     /** In the child: it listens. */
-    public static void listening(SegmentHandle handle, ServerAddress address) {
-        write(handle, LISTENING, address.isUnix() ? address.unixPath() : address.host() + "\n" + address.port());
+    public static void listening(String directory, ServerAddress address) throws IOException {
+        File written = new File(directory, NAME + ".new");
+        try (DataOutputStream out = new DataOutputStream(new FileOutputStream(written))) {
+            out.writeBoolean(true);
+            address.write(out);
+        }
+        publish(written, directory);
     }
 
-    /** In the child: it cannot listen. */
-    public static void failed(SegmentHandle handle, String why) {
-        write(handle, FAILED, why);
+    /** In the child: it will never listen. */
+    public static void failed(String directory, Throwable why) throws IOException {
+        File written = new File(directory, NAME + ".new");
+        try (DataOutputStream out = new DataOutputStream(new FileOutputStream(written))) {
+            out.writeBoolean(false);
+            out.write(Payload.writeThrowable(why));
+        }
+        publish(written, directory);
     }
 
-    private static void write(SegmentHandle handle, int state, String text) {
-        try (Segment segment = Segment.open(handle)) {
-            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-            byte[] bytes = Arrays.copyOf(encoded, Math.min(encoded.length, LENGTH_BYTES - TEXT));
-            segment.buffer(TEXT, bytes.length).put(bytes);
-            segment.words().setIntPlain(TEXT_LENGTH, bytes.length);
-            segment.words().setIntVolatile(STATE, state);
+    private static void publish(File written, String directory) throws IOException {
+        if (!written.renameTo(new File(directory, NAME))) {
+            throw new IOException("cannot rename " + written);
         }
     }
 
@@ -67,27 +54,28 @@ public final class Announcement implements AutoCloseable {
      * In the parent: what has been announced.
      *
      * @return the address, null if there is nothing yet
-     * @throws IllegalStateException if it cannot listen
+     * @throws FailedThereException if it will never listen
+     * @throws IOException if what is there cannot be read
      */
-    public ServerAddress read() {
-        Words words = segment.words();
-        int state = words.getIntVolatile(STATE);
-        if (state == 0) {
+    public static ServerAddress read(Path directory) throws FailedThereException, IOException {
+        File file = directory.resolve(NAME).toFile();
+        if (!file.exists()) {
             return null;
         }
-        ByteBuffer buffer = segment.buffer(TEXT, words.getIntPlain(TEXT_LENGTH));
-        String text = StandardCharsets.UTF_8.decode(buffer).toString();
-        if (state == FAILED) {
-            throw new IllegalStateException(text);
+        try (DataInputStream in = new DataInputStream(new FileInputStream(file))) {
+            if (in.readBoolean()) {
+                return ServerAddress.read(in);
+            }
+            throw new FailedThereException(Payload.readThrowable(ByteBuffer.wrap(in.readAllBytes())));
         }
-        int end = text.indexOf('\n');
-        return end < 0
-                ? ServerAddress.unix(text)
-                : new ServerAddress("", text.substring(0, end), Integer.parseInt(text.substring(end + 1)));
     }
 
-    @Override
-    public void close() {
-        segment.close();
+    /** Why the server does not listen, as its cause. */
+    public static final class FailedThereException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        FailedThereException(Throwable thrown) {
+            super(null, thrown, false, false);
+        }
     }
 }

@@ -13,10 +13,12 @@ public interface DirectoryService {
     /**
      * Makes an object, to which the calling client then refers once.
      *
+     * @param kind the name of an {@link ObjectKind}: that of a constant travels without Java serialization
      * @param arguments as the kind needs them
      * @return its id
+     * @throws IllegalArgumentException if they are none for it, or there is no such kind
      */
-    long create(ObjectKind kind, Object[] arguments);
+    long create(String kind, Object[] arguments);
 
     /**
      * Makes an object of the user's, to which the calling client then refers once.

@@ -3,40 +3,46 @@ package io.processpool.internal.rpc;
 /** The objects that a manager's server can make by itself, with the service of each. */
 public enum ObjectKind {
     /** A lock that its owner cannot take twice. */
-    LOCK(LockService.class),
+    LOCK,
     /** A lock that its owner can take again. */
-    REENTRANT_LOCK(LockService.class),
+    REENTRANT_LOCK,
     /** A condition of a lock. */
-    CONDITION(ConditionService.class),
+    CONDITION,
     /** A semaphore, bounded or not. */
-    SEMAPHORE(SemaphoreService.class),
+    SEMAPHORE,
     /** An event. */
-    EVENT(EventService.class),
+    EVENT,
     /** A barrier. */
-    BARRIER(BarrierService.class),
+    BARRIER,
     /** A map, which keeps the order of insertion. */
-    MAP(MapService.class),
+    MAP,
     /** Values by their names. */
-    NAMESPACE(MapService.class),
+    NAMESPACE,
     /** A set, which keeps the order of insertion. */
-    SET(SetService.class),
+    SET,
     /** A list, growing or of a fixed size. */
-    LIST(ListService.class),
+    LIST,
     /** A queue, bounded or not. */
-    QUEUE(QueueService.class),
+    QUEUE,
     /** One value. */
-    VALUE(ValueService.class),
+    VALUE,
     /** An object of the user's, seen through an interface of the user's. */
-    USERS(null);
+    USERS;
 
-    private final Class<?> service;
-
-    ObjectKind(Class<?> service) {
-        this.service = service;
-    }
-
-    /** What may be called, null for the user's own. */
+    /** What may be called, null for the user's own. Loads that one only. */
     public Class<?> service() {
-        return service;
+        return switch (this) {
+            case LOCK, REENTRANT_LOCK -> LockService.class;
+            case CONDITION -> ConditionService.class;
+            case SEMAPHORE -> SemaphoreService.class;
+            case EVENT -> EventService.class;
+            case BARRIER -> BarrierService.class;
+            case MAP, NAMESPACE -> MapService.class;
+            case SET -> SetService.class;
+            case LIST -> ListService.class;
+            case QUEUE -> QueueService.class;
+            case VALUE -> ValueService.class;
+            case USERS -> null;
+        };
     }
 }

@@ -1,5 +1,7 @@
 package io.processpool.internal.rpc;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
@@ -7,6 +9,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Objects;
 
@@ -70,9 +73,30 @@ public final class ServerAddress implements Serializable {
         return !unixPath.isEmpty();
     }
 
+    /** Writes what {@link #read} reads. */
+    void write(DataOutputStream out) throws IOException {
+        out.writeUTF(unixPath);
+        out.writeUTF(host);
+        out.writeInt(port);
+    }
+
+    static ServerAddress read(DataInputStream in) throws IOException {
+        return new ServerAddress(in.readUTF(), in.readUTF(), in.readInt());
+    }
+
     /** As the JDK has it. */
     public InetSocketAddress tcp() {
         return new InetSocketAddress(host, port);
+    }
+
+    /** Loads what a first connection needs. */
+    public static void rehearse() {
+        try {
+            SocketChannel.open(StandardProtocolFamily.UNIX).close();
+            Selector.open().close();
+        } catch (IOException | UnsupportedOperationException noUnixSockets) {
+            return; // That is for who connects.
+        }
     }
 
     /** Connects, be the thread interrupted or not, which stays so; the caller closes the channel. */

@@ -72,7 +72,8 @@ final class Directory implements DirectoryService {
     // Making
 
     @Override
-    public long create(ObjectKind kind, Object[] arguments) {
+    public long create(String name, Object[] arguments) {
+        ObjectKind kind = ObjectKind.valueOf(name);
         return host(Kinds.make(this, kind, arguments), kind.service());
     }
 
@@ -121,7 +122,8 @@ final class Directory implements DirectoryService {
             throw new CallerGoneException();
         }
         hosted.references++;
-        session.references.merge(object, 1, Integer::sum);
+        Integer before = session.references.get(object);
+        session.references.put(object, before == null ? 1 : before + 1);
     }
 
     @Override
@@ -129,7 +131,11 @@ final class Directory implements DirectoryService {
         Map<Long, Integer> references = Caller.current().session().references;
         Integer count = references.get(object);
         if (count != null) {
-            references.merge(object, -1, (before, less) -> before + less == 0 ? null : before + less);
+            if (count > 1) {
+                references.put(object, count - 1);
+            } else {
+                references.remove(object);
+            }
             drop(object, 1);
         }
     }

@@ -1,5 +1,7 @@
 package io.processpool.worker.manager;
 
+import io.processpool.internal.rpc.LockService;
+import io.processpool.internal.rpc.ObjectKind;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
@@ -7,7 +9,7 @@ import java.lang.reflect.Method;
 final class Hosted {
     private final long id;
     private final Object target;
-    private final ExposedMethods methods;
+    private final Class<?> service;
 
     /** References of clients and of messages on their way. Guarded by the directory. */
     int references;
@@ -15,7 +17,17 @@ final class Hosted {
     Hosted(long id, Object target, Class<?> service) {
         this.id = id;
         this.target = target;
-        this.methods = ExposedMethods.of(service);
+        this.service = service;
+    }
+
+    /** Makes and calls what nobody else will see. */
+    static void rehearse() {
+        Object lock = Kinds.make(null, ObjectKind.LOCK, new Object[0]);
+        try {
+            new Hosted(0, lock, LockService.class).call("tryLock()", new Object[0]);
+        } catch (InvocationTargetException cannotBe) {
+            throw new IllegalStateException(cannotBe);
+        }
     }
 
     Object target() {
@@ -29,7 +41,7 @@ final class Hosted {
      * @throws IllegalArgumentException if there is no such method, or the arguments are none for it
      */
     Object call(String method, Object[] arguments) throws InvocationTargetException {
-        Method found = methods.find(method);
+        Method found = ExposedMethods.of(service).find(method);
         if (found == null) {
             throw new IllegalArgumentException("object " + id + ", "
                     + target.getClass().getName() + ", has no method " + method + " that may be called");

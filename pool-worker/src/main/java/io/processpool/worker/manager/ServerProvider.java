@@ -10,6 +10,11 @@ public final class ServerProvider implements ManagerServerProvider {
     /** For the service loader. */
     public ServerProvider() {}
 
+    /** Does for the first time what the first client would wait for. */
+    public static void rehearse() {
+        Server.rehearse();
+    }
+
     @Override
     public ManagerServer start(ServerConfig config) throws IOException {
         return Server.start(config);

@@ -71,10 +71,10 @@ final class Twin implements Runnable {
     @Override
     public void run() {
         try {
-            Handshake.accept(connection, server.config().key());
+            Handshake.accept(connection, server.config().secret());
             session = server.sessions().join(frames.readHello(), this);
             server.known(this);
-            frames.sendWelcome(server.config().id());
+            frames.sendWelcome(server.id());
             while (server.closedBecause() == null) {
                 serveNext();
             }

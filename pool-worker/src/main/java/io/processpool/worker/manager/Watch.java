@@ -12,7 +12,7 @@ import java.util.Set;
  * Listens to the clients whose calls take long: one may cancel its call, or die in it. One thread for all of them; a
  * call that is over soon costs it nothing, and while there are no calls it sleeps.
  */
-final class Watch {
+final class Watch implements Runnable {
     private static final long TICK_MILLIS = 10;
 
     private final Selector selector;
@@ -31,7 +31,7 @@ final class Watch {
     }
 
     void start() {
-        DaemonThread.start(this::run, name + "-watch");
+        DaemonThread.start(this, name + "-watch");
     }
 
     /** A twin, which has marked itself as calling. */
@@ -42,7 +42,8 @@ final class Watch {
         }
     }
 
-    private void run() {
+    @Override
+    public void run() {
         try {
             while (selector.isOpen()) {
                 selector.select(isAsleep ? 0 : TICK_MILLIS);

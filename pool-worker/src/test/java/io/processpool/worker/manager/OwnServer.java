@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Set;
-import java.util.UUID;
 
 /** A server whose insides a test can see. */
 final class OwnServer implements AutoCloseable {
@@ -18,7 +17,7 @@ final class OwnServer implements AutoCloseable {
 
     private OwnServer(boolean isOpen, LinkedHashMap<Class<?>, RemoteCallable<?>> factories) throws IOException {
         ServerAddress address = new ServerAddress("", "localhost", 0);
-        server = Server.start(new ServerConfig("server", UUID.randomUUID(), address, KEY, isOpen, Set.of(), factories));
+        server = Server.start(new ServerConfig("server", address, KEY, isOpen, Set.of(), factories));
     }
 
     /** One to which clients may send anything. */

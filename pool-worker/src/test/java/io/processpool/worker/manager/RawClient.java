@@ -43,7 +43,7 @@ final class RawClient implements AutoCloseable {
     }
 
     long create(ObjectKind kind, Object... arguments) throws IOException {
-        return (long) call(DirectoryService.ID, DirectoryService.class, "create", kind, arguments);
+        return (long) call(DirectoryService.ID, DirectoryService.class, "create", kind.name(), arguments);
     }
 
     long createRegistered(Class<?> type) throws IOException {

@@ -1,0 +1,97 @@
+package io.processpool.worker.manager;
+
+import io.processpool.internal.log.Log;
+import io.processpool.internal.rpc.Connection;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/** The thread of a server that lets connections in, and keeps in bounds what strangers cost until they have proved themselves. */
+final class Acceptor implements Runnable {
+    /** Strangers that are about to prove themselves; there are never more, so that they cost no more than this. */
+    private static final int MOST_STRANGERS = 128;
+
+    /** So long a stranger may keep others out. Who knows the key needs some milliseconds. */
+    private static final long STRANGER_NANOS = 1_000_000_000;
+
+    private static final long LOOK_NANOS = 1_000_000;
+
+    private static final long RETRY_NANOS = 50_000_000;
+
+    private final Server server;
+    private final ServerSocketChannel socket;
+    private final Queue<Twin> strangers = new ConcurrentLinkedQueue<>(); // in the order of their coming
+
+    Acceptor(Server server, ServerSocketChannel socket) {
+        this.server = server;
+        this.socket = socket;
+    }
+
+    @Override
+    public void run() {
+        while (server.closedBecause() == null) {
+            try {
+                SocketChannel accepted = socket.accept();
+                if (!server.address().isUnix()) {
+                    accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                    accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+                }
+                serve(accepted);
+            } catch (IOException closedOrTooManyFiles) {
+                LockSupport.parkNanos(this, RETRY_NANOS);
+            }
+        }
+    }
+
+    private void serve(SocketChannel accepted) throws IOException {
+        if (server.closedBecause() != null) {
+            accepted.close(); // It came while the socket was being closed.
+            return;
+        }
+        awaitRoom();
+        Twin twin = new Twin(server, new Connection(accepted));
+        strangers.add(twin);
+        String name = server.config().name();
+        try {
+            twin.start(name + "-call");
+        } catch (OutOfMemoryError noThread) {
+            strangers.remove(twin);
+            accepted.close();
+            Log.warn(name + " has no thread for one more connection");
+        }
+    }
+
+    private void awaitRoom() {
+        while (strangers.size() >= MOST_STRANGERS) {
+            Twin oldest = strangers.peek();
+            if (oldest != null && oldest.ageNanos() > STRANGER_NANOS) {
+                strangers.remove(oldest);
+                oldest.disconnect();
+            } else {
+                LockSupport.parkNanos(this, LOOK_NANOS);
+            }
+        }
+    }
+
+    /** A twin is no stranger any more: its other side has proved itself, or it has ended. */
+    void forget(Twin twin) {
+        strangers.remove(twin);
+    }
+
+    /** Lets nobody in any more. */
+    void close() {
+        try {
+            socket.close();
+        } catch (IOException alreadyClosed) {
+            Log.debug("While closing " + server.config().name() + ": " + alreadyClosed);
+        }
+    }
+
+    void disconnectStrangers() {
+        strangers.forEach(Twin::disconnect);
+    }
+}
