@@ -35,7 +35,7 @@ final class ChildServer implements Server {
         ChildProcess child = ChildProcess.builder()
                 .name(config.name())
                 .daemon(true)
-                .jvmOptions(usersOptions.toArray(new String[0]))
+                .jvmOptions(ServerOptions.with(usersOptions))
                 .target(serving)
                 .build()
                 .start();
