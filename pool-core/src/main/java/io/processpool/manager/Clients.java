@@ -50,7 +50,12 @@ final class Clients {
     /** This JVM and its future children have the key to an address. */
     static void addKey(ServerAddress address, byte[] key) {
         KEYS.put(address, key);
-        Inheritance.register("keys of managers", () -> new Keys(new HashMap<>(KEYS)));
+        Inheritance.register("keys of managers", () -> KEYS.isEmpty() ? null : new Keys(new HashMap<>(KEYS)));
+    }
+
+    /** This process uses no manager at an address any more; nor shall its future children. */
+    static void forgetKey(ServerAddress address) {
+        KEYS.remove(address);
     }
 
     private static byte[] keyOf(ServerAddress address) {

@@ -23,6 +23,7 @@ class ManagerStartTest {
     /** Each takes a JVM several milliseconds at its first use, and who starts a manager waits for the first answer. */
     @Test
     void firstAnswerNeedsNeitherJavaSerializationNorLambdasOfOurs() throws Exception {
+        openAndCloseOneWithAKey();
         Path log = directory.resolve("classes");
         try (Manager manager =
                 Manager.builder().jvmOptions("-Xlog:class+load:file=" + log).start()) {
@@ -38,6 +39,15 @@ class ManagerStartTest {
                     .toList();
             assertEquals(List.of(), dear);
         }
+    }
+
+    /** Children inherit the keys of managers that are open, by Java serialization; not those of others. */
+    private static void openAndCloseOneWithAKey() {
+        Manager.builder()
+                .address("localhost", 0)
+                .authKey(new byte[16])
+                .startInProcess()
+                .close();
     }
 
     @Test
