@@ -1,11 +1,9 @@
 package io.processpool.manager;
 
-import io.processpool.RemoteRunnable;
 import io.processpool.internal.rpc.ServerAddress;
 import io.processpool.internal.rpc.ServerConfig;
 import io.processpool.pool.ChildProcess;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,15 +28,9 @@ final class ChildServer implements Server {
      *
      * @throws IllegalStateException if it cannot
      */
-    static ChildServer start(ServerConfig config, List<String> usersOptions, RemoteRunnable initializer) {
-        Serving serving = new Serving(config, initializer);
-        ChildProcess child = ChildProcess.builder()
-                .name(config.name())
-                .daemon(true)
-                .jvmOptions(ServerOptions.with(usersOptions))
-                .target(serving)
-                .build()
-                .start();
+    static ChildServer start(ServerConfig config, ServerJvm jvm) {
+        Serving serving = new Serving(config, jvm.initializer());
+        ChildProcess child = jvm.child(serving).name(config.name()).build().start();
         boolean listens = false;
         try {
             Client.rehearse();

@@ -7,10 +7,9 @@ import io.processpool.internal.spawn.FamilyKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ManagerBuilder {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final List<String> jvmOptions = new ArrayList<>();
+    private final ServerJvm jvm = new ServerJvm();
     private final LinkedHashMap<Class<?>, RemoteCallable<?>> factories = new LinkedHashMap<>();
     private final Set<String> allowed = new LinkedHashSet<>();
     private InetSocketAddress address;
@@ -106,9 +105,19 @@ public final class ManagerBuilder {
      * @throws NullPointerException if one is null
      */
     public ManagerBuilder jvmOptions(String... options) {
-        for (String option : options) {
-            jvmOptions.add(Objects.requireNonNull(option, "option"));
-        }
+        jvm.addOptions(options);
+        return this;
+    }
+
+    /**
+     * Lets the server's JVM start from a class-data archive, as {@link io.processpool.pool.ProcessPoolBuilder#classDataArchive} describes it for workers.
+     *
+     * @param directory is made where it is missing, for this user alone; {@link #start()} refuses one that belongs to another user, or that others may write to
+     * @return this
+     * @throws NullPointerException if it is null
+     */
+    public ManagerBuilder classDataArchive(Path directory) {
+        jvm.classDataArchive(Objects.requireNonNull(directory, "directory"));
         return this;
     }
 
@@ -121,7 +130,7 @@ public final class ManagerBuilder {
      * @throws io.processpool.SerializationException if a factory cannot travel
      */
     public Manager start() {
-        ChildServer server = ChildServer.start(config(), jvmOptions, null);
+        ChildServer server = ChildServer.start(config(), jvm);
         return open(server.address(), server);
     }
 

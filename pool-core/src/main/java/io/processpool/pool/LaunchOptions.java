@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.internal.process.ArchiveSpec;
 import io.processpool.internal.process.ChildLauncher;
 import io.processpool.internal.process.ClassPaths;
 import io.processpool.internal.process.InheritedOptions;
@@ -18,9 +19,10 @@ import java.util.Optional;
 
 /** What the user of a builder says about the JVMs of its children, and the only place that names their main classes. For one thread. */
 final class LaunchOptions {
-    // Both are in pool-worker, on which this module does not depend.
+    // All are in pool-worker, on which this module does not depend.
     static final String WORKER_MAIN = "io.processpool.worker.WorkerMain";
     static final String CHILD_MAIN = "io.processpool.worker.ChildMain";
+    private static final String ARCHIVE_MAIN = "io.processpool.worker.ArchiveMain";
 
     private final List<String> jvmOptions = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
@@ -28,6 +30,7 @@ final class LaunchOptions {
     private long maxHeapBytes;
     private List<Path> classPath;
     private Path workingDirectory;
+    private ArchiveSpec archive;
 
     void addJvmOptions(String... options) {
         jvmOptions.addAll(List.of(options));
@@ -54,10 +57,14 @@ final class LaunchOptions {
         workingDirectory = Objects.requireNonNull(directory, "directory");
     }
 
+    void classDataArchive(Path directory) {
+        archive = new ArchiveSpec(directory.toAbsolutePath(), ARCHIVE_MAIN);
+    }
+
     /**
      * How children are launched.
      *
-     * @param mainClass one of the two
+     * @param mainClass {@link #WORKER_MAIN} or {@link #CHILD_MAIN}
      * @param processes that share three quarters of the machine's memory as their heaps
      * @throws IllegalStateException if {@code pool-worker} is not on the class path of this JVM, or where no child finds it, and no other class path was
      *     given
@@ -87,7 +94,7 @@ final class LaunchOptions {
         if (maxHeapBytes > 0) {
             options.add("-D" + LaunchSpec.MAX_HEAP + "=" + maxHeapBytes);
         }
-        return new LaunchSpec(main, entries, options, new HashMap<>(environment), workingDirectory);
+        return new LaunchSpec(main, entries, options, new HashMap<>(environment), workingDirectory, archive);
     }
 
     private static Class<?> find(String mainClass) {

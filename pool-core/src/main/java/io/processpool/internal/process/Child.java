@@ -119,6 +119,11 @@ public final class Child {
         return process.waitFor(timeoutMillis, TimeUnit.MILLISECONDS);
     }
 
+    /** Its exit code; 128 + n after signal n. To be asked when it is dead. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     /** Asks it to end (SIGTERM). */
     public void terminate() {
         process.toHandle().destroy();

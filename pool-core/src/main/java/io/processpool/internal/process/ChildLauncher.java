@@ -19,14 +19,17 @@ public final class ChildLauncher {
 
     private final LaunchSpec spec;
     private final Path argumentFile;
+    private final ClassDataArchive archive;
 
     /**
      * Prepares launches.
      *
      * @param directory private to the user, for the argument file; stays as long as children are launched
+     * @throws IOException if the file cannot be written, or the directory of archives is none to trust
      */
     public ChildLauncher(LaunchSpec spec, Path directory) throws IOException {
         this.spec = spec;
+        this.archive = ClassDataArchive.of(spec, directory);
         this.argumentFile = directory.resolve("java.args");
         try {
             ArgumentFile.write(argumentFile, spec);
@@ -61,7 +64,25 @@ public final class ChildLauncher {
      * @throws IOException if the process cannot be started
      */
     public Child launch(String name) throws IOException {
-        List<String> command = new ArrayList<>(List.of(javaCommand(), "@" + argumentFile));
+        ClassList list = archive.newList();
+        if (list == null) {
+            return launch(name, archive.options());
+        }
+        try {
+            Child child = launch(name, List.of(list.option()));
+            archive.learnFrom(child, list);
+            return child;
+        } catch (IOException | RuntimeException failed) {
+            list.close();
+            throw failed;
+        }
+    }
+
+    /** The options of the archive come first: the user's, which stand in the argument file, win. */
+    private Child launch(String name, List<String> archiveOptions) throws IOException {
+        List<String> command = new ArrayList<>(List.of(javaCommand()));
+        command.addAll(archiveOptions);
+        command.add("@" + argumentFile);
         command.addAll(spec.main());
         command.add(name);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -83,7 +104,7 @@ public final class ChildLauncher {
         }
     }
 
-    private static String javaCommand() {
+    static String javaCommand() {
         Path bin = Path.of(System.getProperty("java.home"), "bin");
         Path windows = bin.resolve("java.exe");
         return (Files.exists(windows) ? windows : bin.resolve("java")).toString();
