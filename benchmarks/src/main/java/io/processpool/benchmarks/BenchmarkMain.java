@@ -37,6 +37,7 @@ public final class BenchmarkMain {
             new Row("bytes.1MiB", "MiB/s", Row.Better.HIGHER, () -> new Bytes(1 << 20)),
             new Row("bytes.16MiB", "MiB/s", Row.Better.HIGHER, () -> new Bytes(16 << 20)),
             new Row("start.pool4", "ms", Row.Better.LOWER, StartPool::new),
+            new Row("start.pool4.archive", "ms", Row.Better.LOWER, StartPoolFromArchive::new),
             new Row("log.lines4", "lines/s", Row.Better.HIGHER, LogLines::new),
             new Row("log.raw4", "lines/s", Row.Better.HIGHER, LogRaw::new),
             new Row("cpu.batch", "items/s", Row.Better.HIGHER, CpuBatch::new));

@@ -1,11 +1,12 @@
 package io.processpool.benchmarks;
 
 import io.processpool.pool.ProcessPool;
+import io.processpool.pool.ProcessPoolBuilder;
 import io.processpool.sync.ProcessLock;
 import java.util.List;
 
 /** A pool of four workers with an injected lock, from nothing to the first results of four items; its end is not counted. */
-final class StartPool implements Benchmark {
+class StartPool implements Benchmark {
     private static ProcessLock workersLock;
 
     private static void prepare(ProcessLock lock) {
@@ -16,13 +17,17 @@ final class StartPool implements Benchmark {
         return workersLock.call(() -> n * n);
     }
 
+    ProcessPoolBuilder builder() {
+        return ProcessPool.builder();
+    }
+
     @Override
     public void open() {}
 
     @Override
     public double measure() {
         long start = System.nanoTime();
-        try (ProcessPool pool = ProcessPool.builder()
+        try (ProcessPool pool = builder()
                 .processes(4)
                 .initializer(StartPool::prepare, ProcessLock.create())
                 .build()) {
