@@ -1,4 +1,8 @@
-"""CPython's side of the benchmark table: `peers.py ROW` measures once for each line on standard input."""
+"""CPython's side of the benchmark table.
+
+`peers.py ROW LAP` measures once for each line on standard input, and answers with a line: the figure, a space, and what
+belongs beside it. LAP is how long a race lasts, in seconds.
+"""
 
 import concurrent.futures
 import multiprocessing
@@ -6,13 +10,25 @@ import random
 import sys
 import time
 
+# How long a race lasts; 0.5 in a full measurement. Children of a pool import this file too.
+lap_seconds = float(sys.argv[2]) if __name__ == "__main__" else 0.5
+
 
 def square(n):
     return n * n
 
 
+def share(of_full):
+    """How much to do of what is done in a full measurement."""
+    return int(of_full * lap_seconds / 0.5)
+
+
+def longest_and_share(longest, counts):
+    return f"longest wait {longest * 1e3:.2f} ms, slowest/fastest {min(counts) / max(counts):.2f}"
+
+
 class LockUncontended:
-    CYCLES = 300_000
+    CYCLES = share(300_000)
 
     def __init__(self):
         self.lock = multiprocessing.Lock()
@@ -23,7 +39,16 @@ class LockUncontended:
         for _ in range(self.CYCLES):
             lock.acquire()
             lock.release()
-        return (time.perf_counter() - start) * 1e9 / self.CYCLES
+        nanos = (time.perf_counter() - start) * 1e9
+        check_that_it_locks(lock)
+        return nanos / self.CYCLES
+
+
+def check_that_it_locks(lock):
+    with lock:
+        assert not lock.acquire(False)
+    assert lock.acquire(False)
+    lock.release()
 
 
 class WithPool:
@@ -32,7 +57,7 @@ class WithPool:
 
 
 class MapChunkOne(WithPool):
-    ITEMS = 30_000
+    ITEMS = share(30_000)
 
     def measure(self):
         items = list(range(self.ITEMS))
@@ -44,7 +69,7 @@ class MapChunkOne(WithPool):
 
 
 class ApplyRoundTrip(WithPool):
-    CALLS = 3_000
+    CALLS = share(3_000)
 
     def measure(self):
         start = time.perf_counter()
@@ -54,31 +79,31 @@ class ApplyRoundTrip(WithPool):
 
 
 class MapDefault(WithPool):
-    ITEMS = 2_000_000
+    ITEMS = share(2_000_000)
 
     def measure(self):
         items = list(range(self.ITEMS))
         start = time.perf_counter()
         squares = self.pool.map(square, items)
         seconds = time.perf_counter() - start
-        assert squares[-1] == items[-1] ** 2 and len(squares) == self.ITEMS
+        assert squares == [n * n for n in items]
         return self.ITEMS / seconds
 
 
 class ApplyAsyncPipelined(WithPool):
-    CALLS = 10_000
+    CALLS = share(10_000)
 
     def measure(self):
         start = time.perf_counter()
         results = [self.pool.apply_async(square, (i,)) for i in range(self.CALLS)]
         squares = [result.get() for result in results]
         seconds = time.perf_counter() - start
-        assert squares[-1] == (self.CALLS - 1) ** 2
+        assert squares == [n * n for n in range(self.CALLS)]
         return self.CALLS / seconds
 
 
 class ImapUnordered(WithPool):
-    ITEMS = 20_000
+    ITEMS = share(20_000)
 
     def measure(self):
         start = time.perf_counter()
@@ -89,7 +114,7 @@ class ImapUnordered(WithPool):
 
 
 class ExecutorSubmit:
-    CALLS = 10_000
+    CALLS = share(10_000)
 
     def __init__(self):
         context = multiprocessing.get_context("spawn")
@@ -100,12 +125,12 @@ class ExecutorSubmit:
         futures = [self.executor.submit(square, i) for i in range(self.CALLS)]
         squares = [future.result() for future in futures]
         seconds = time.perf_counter() - start
-        assert squares[-1] == (self.CALLS - 1) ** 2
+        assert squares == [n * n for n in range(self.CALLS)]
         return self.CALLS / seconds
 
 
 class Bytes(WithPool):
-    IN_ALL = 128 << 20
+    IN_ALL = share(256) << 20
 
     def __init__(self, length):
         super().__init__()
@@ -116,7 +141,7 @@ class Bytes(WithPool):
         seen = self.pool.map(look, self.items, chunksize=1)
         seconds = time.perf_counter() - start
         assert seen == [look(item) for item in self.items]
-        return (self.IN_ALL >> 20) / seconds
+        return len(self.items) * len(self.items[0]) / (1 << 20) / seconds
 
 
 def look(item):
@@ -147,9 +172,8 @@ def square_under_lock(n):
 
 
 class Race:
-    """Processes that do the same for half a second, starting together; a subclass says what."""
+    """Processes that do the same for some time, starting together; a subclass says what."""
 
-    SECONDS = 0.5
     TRIES_PER_LOOK_AT_CLOCK = 64
 
     def __init__(self, runners=2):
@@ -158,22 +182,21 @@ class Race:
         self.barrier = context.Barrier(runners)
         self.lock = context.Lock()
         self.number = context.Value("q", 0)
-        shared = (type(self), self.barrier, self.lock, self.number)
+        shared = (type(self), self.barrier, self.lock, self.number, lap_seconds)
         self.pool = context.Pool(runners, initializer=prepare_runner, initargs=shared)
 
     def measure(self):
         self.number.value = 0
         laps = self.pool.map(run_lap, range(self.runners), chunksize=1)
-        counts = [successes for successes, _ in laps]
+        counts, seconds, longest = zip(*laps)
         assert sum(counts) == self.number.value, (counts, self.number.value)
-        return self.figure(counts, max(seconds for _, seconds in laps))
-
-    def figure(self, counts, seconds):
-        return sum(counts) / seconds
+        self.beside = longest_and_share(max(longest), counts)
+        return sum(counts) / max(seconds)
 
 
-def prepare_runner(row, barrier, lock, number):
-    global runner
+def prepare_runner(row, barrier, lock, number, seconds):
+    global runner, lap_seconds
+    lap_seconds = seconds
     runner = row.__new__(row)
     runner.barrier, runner.lock, runner.number = barrier, lock, number
     runner.raw = number.get_obj()
@@ -184,13 +207,15 @@ def run_lap(player):
     runner.barrier.wait()
     start = time.perf_counter()
     successes = 0
-    seconds = 0
-    while seconds < Race.SECONDS:
+    seconds = longest = 0.0
+    while seconds < lap_seconds:
+        before = seconds
         for _ in range(Race.TRIES_PER_LOOK_AT_CLOCK):
             if attempt(player):
                 successes += 1
         seconds = time.perf_counter() - start
-    return successes, seconds
+        longest = max(longest, seconds - before)
+    return successes, seconds, longest
 
 
 class LockContended(Race):
@@ -199,32 +224,31 @@ class LockContended(Race):
             self.raw.value += 1
         return True
 
-    def figure(self, counts, seconds):
-        share = min(counts) / max(counts)
-        print(f"lock.contended{self.runners}: peer, the slowest did {share:.2f} of the fastest", file=sys.stderr, flush=True)
-        return super().figure(counts, seconds)
-
 
 class LockPingPong:
     """Two processes wake each other in turns, by two semaphores."""
 
-    ROUNDS = 20_000
+    ROUNDS = share(20_000)
     PAUSE = 0
 
     def __init__(self):
         context = multiprocessing.get_context("spawn")
-        semaphores = (context.Semaphore(0), context.Semaphore(0), context.Barrier(2))
-        self.pool = context.Pool(2, initializer=prepare_player, initargs=semaphores)
+        self.semaphores = (context.Semaphore(0), context.Semaphore(0))
+        shared = (*self.semaphores, context.Barrier(2))
+        self.pool = context.Pool(2, initializer=prepare_player, initargs=shared)
 
     def measure(self):
-        seconds = max(self.pool.starmap(play, [(i, self.ROUNDS, self.PAUSE) for i in range(2)], chunksize=1))
-        return (seconds / self.ROUNDS - 2 * self.PAUSE) * 1e6
+        laps = self.pool.starmap(play, [(i, self.ROUNDS, self.PAUSE) for i in range(2)], chunksize=1)
+        assert not any(semaphore.acquire(False) for semaphore in self.semaphores)
+        seconds, longest = zip(*laps)
+        self.beside = longest_and_share(max(longest), [self.ROUNDS] * 2)
+        return (max(seconds) / self.ROUNDS - 2 * self.PAUSE) * 1e6
 
 
 class LockPingPongAsleep(LockPingPong):
     """The one who waits has gone to sleep each time before it is woken; the pause is not counted."""
 
-    ROUNDS = 1_000
+    ROUNDS = share(1_000)
     PAUSE = 300e-6
 
 
@@ -235,17 +259,24 @@ def prepare_player(*semaphores):
 
 def play(player, rounds, pause):
     both.wait()
+    longest = 0.0
     start = time.perf_counter()
     for _ in range(rounds):
         if player == 0:
             spend(pause)
             ping.release()
-            pong.acquire()
+            longest = max(longest, seconds_to_acquire(pong))
         else:
-            ping.acquire()
+            longest = max(longest, seconds_to_acquire(ping))
             spend(pause)
             pong.release()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, longest
+
+
+def seconds_to_acquire(semaphore):
+    asked = time.perf_counter()
+    semaphore.acquire()
+    return time.perf_counter() - asked
 
 
 def spend(seconds):
@@ -259,7 +290,7 @@ class LockSections:
 
     def __init__(self):
         context = multiprocessing.get_context("spawn")
-        shared = (context.Lock(), context.Barrier(4), context.Value("q", 0))
+        shared = (context.Lock(), context.Barrier(4), context.Value("q", 0), 4 * lap_seconds)
         self.number = shared[2]
         self.pool = context.Pool(4, initializer=prepare_turns, initargs=shared)
 
@@ -268,18 +299,14 @@ class LockSections:
         turns, seconds, inside, cpu, longest = zip(*self.pool.map(take_turns, range(4), chunksize=1))
         assert sum(turns) == self.number.value
         elapsed = max(seconds)
-        print(
-            f"lock.sections4: peer, waiting cost {100 * (sum(cpu) - sum(inside)) / elapsed:.1f} % of a core, "
-            f"longest wait {max(longest) * 1e3:.1f} ms, smallest share {min(turns) / sum(turns):.3f}",
-            file=sys.stderr,
-            flush=True,
-        )
+        waiting = 100 * (sum(cpu) - sum(inside)) / elapsed
+        self.beside = f"{longest_and_share(max(longest), turns)}, waiting cost {waiting:.1f} % of a core"
         return 100 * sum(inside) / elapsed
 
 
 def prepare_turns(*shared):
-    global lock, all_four, number
-    lock, all_four, number = shared
+    global lock, all_four, number, section_seconds
+    lock, all_four, number, section_seconds = shared
 
 
 def take_turns(_):
@@ -287,7 +314,7 @@ def take_turns(_):
     cpu = time.process_time()
     turns, inside, longest = 0, 0.0, 0.0
     begin = now = time.perf_counter()
-    while now - begin < 2:
+    while now - begin < section_seconds:
         asked = now
         with lock:
             entered = time.perf_counter()
@@ -308,7 +335,7 @@ class ValueIncrement(Race):
 
 
 class ManagerLock:
-    CYCLES = 3_000
+    CYCLES = share(3_000)
 
     def __init__(self):
         self.manager = multiprocessing.get_context("spawn").Manager()
@@ -316,11 +343,17 @@ class ManagerLock:
 
     def measure(self):
         lock = self.lock
-        start = time.perf_counter()
+        longest = 0.0
+        start = before = time.perf_counter()
         for _ in range(self.CYCLES):
             lock.acquire()
             lock.release()
-        return (time.perf_counter() - start) * 1e6 / self.CYCLES
+            now = time.perf_counter()
+            longest = max(longest, now - before)
+            before = now
+        check_that_it_locks(lock)
+        self.beside = longest_and_share(longest, [1])
+        return (before - start) * 1e6 / self.CYCLES
 
 
 class ManagerLocks4:
@@ -329,29 +362,38 @@ class ManagerLocks4:
     def __init__(self):
         context = multiprocessing.get_context("spawn")
         self.manager = context.Manager()
-        shared = (context.Barrier(4), [self.manager.Lock() for _ in range(4)])
+        self.locks = [self.manager.Lock() for _ in range(4)]
+        shared = (context.Barrier(4), self.locks, lap_seconds)
         self.pool = context.Pool(4, initializer=prepare_client, initargs=shared)
 
     def measure(self):
         laps = self.pool.map(lap_of_client, range(4), chunksize=1)
-        return sum(cycles for cycles, _ in laps) / max(seconds for _, seconds in laps)
+        for lock in self.locks:
+            check_that_it_locks(lock)
+        cycles, seconds, longest = zip(*laps)
+        self.beside = longest_and_share(max(longest), cycles)
+        return sum(cycles) / max(seconds)
 
 
 def prepare_client(*shared):
-    global all_clients, locks
-    all_clients, locks = shared
+    global all_clients, locks, lap_seconds
+    all_clients, locks, lap_seconds = shared
 
 
 def lap_of_client(client):
     lock = locks[client]
     all_clients.wait()
-    start = time.perf_counter()
     cycles = 0
-    while time.perf_counter() - start < Race.SECONDS:
+    longest = 0.0
+    start = now = time.perf_counter()
+    while now - start < lap_seconds:
+        before = now
         lock.acquire()
         lock.release()
         cycles += 1
-    return cycles, time.perf_counter() - start
+        now = time.perf_counter()
+        longest = max(longest, now - before)
+    return cycles, now - start, longest
 
 
 class ManagerPutAll:
@@ -396,4 +438,4 @@ ROWS = {
 if __name__ == "__main__":
     row = ROWS[sys.argv[1]]()
     for _ in sys.stdin:
-        print(row.measure(), flush=True)
+        print(row.measure(), getattr(row, "beside", ""), flush=True)

@@ -11,10 +11,6 @@ import java.util.Map;
  * {@code measure ours peer ratio unit}; the ratio tells how many times better ours is.
  */
 public final class BenchmarkMain {
-    private static final int ROUNDS = 7;
-    private static final int QUICK_ROUNDS = 3;
-    private static final int WARM_UP_ROUNDS = 2;
-
     private static final List<Row> ROWS = List.of(
             new Row("lock.uncontended", "ns", Row.Better.LOWER, LockUncontended::new),
             new Row("lock.contended2", "locks/s", Row.Better.HIGHER, () -> new LockContended(2)),
@@ -28,7 +24,7 @@ public final class BenchmarkMain {
             new Row("manager.locks4", "cycles/s", Row.Better.HIGHER, ManagerLocks4::new),
             new Row("manager.putAll", "ms", Row.Better.LOWER, ManagerPutAll::new),
             new Row("value.increment2", "increments/s", Row.Better.HIGHER, ValueIncrement::new),
-            new Row("map.chunk1", "items/s", Row.Better.HIGHER, () -> new MapTiny(300_000, 1)),
+            new Row("map.chunk1", "items/s", Row.Better.HIGHER, () -> new MapTiny(1_000_000, 1)),
             new Row("map.default", "items/s", Row.Better.HIGHER, () -> new MapTiny(2_000_000, 0)),
             new Row("apply.roundtrip", "us", Row.Better.LOWER, ApplyRoundTrip::new),
             new Row("applyAsync.pipelined", "calls/s", Row.Better.HIGHER, ApplyAsyncPipelined::new),
@@ -46,10 +42,10 @@ public final class BenchmarkMain {
 
     public static void main(String[] arguments) throws Exception {
         List<String> names = new ArrayList<>(Arrays.asList(arguments));
-        int rounds = names.remove("--quick") ? QUICK_ROUNDS : ROUNDS;
+        Pace pace = names.remove("--quick") ? Pace.QUICK : Pace.FULL;
         Map<String, String> table = new LinkedHashMap<>();
         for (Row row : select(names)) {
-            table.put(row.name(), run(row, rounds));
+            table.put(row.name(), run(row, pace));
         }
         System.out.println("measure\tours\tpeer\tratio\tunit");
         table.values().forEach(System.out::println);
@@ -69,24 +65,45 @@ public final class BenchmarkMain {
         return ROWS.stream().filter(row -> names.contains(row.name())).toList();
     }
 
-    private static String run(Row row, int rounds) throws Exception {
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        try (Benchmark benchmark = row.benchmark().get();
-                Benchmark peer = benchmark.peer(row.name())) {
-            benchmark.open();
-            peer.open();
-            for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
-                double our = benchmark.measure();
-                double their = peer.measure();
-                System.err.printf("%s round %d: ours %.4g, peer %.4g %s%n", row.name(), round, our, their, row.unit());
-                if (round >= 0) {
-                    ours.add(our);
-                    theirs.add(their);
-                }
+    private static String run(Row row, Pace pace) throws Exception {
+        try (Benchmark ours = row.benchmark().get();
+                Benchmark peer = ours.peer(row.name())) {
+            ours.open(pace);
+            peer.open(pace);
+            warmUp(ours, pace);
+            warmUp(peer, pace);
+            List<Double> figures = new ArrayList<>();
+            List<Double> peersFigures = new ArrayList<>();
+            for (int round = 1; round <= pace.rounds(); round++) {
+                double[] both = measure(row, round, ours, peer);
+                figures.add(both[0]);
+                peersFigures.add(both[1]);
             }
+            return row.format(median(figures), median(peersFigures));
         }
-        return row.format(median(ours), median(theirs));
+    }
+
+    private static void warmUp(Benchmark side, Pace pace) throws Exception {
+        long start = System.nanoTime();
+        side.measure();
+        while (side.warmsUp() && System.nanoTime() - start < pace.warmUpNanos()) {
+            side.measure();
+        }
+    }
+
+    /** Ours, then the peer's. */
+    private static double[] measure(Row row, int round, Benchmark ours, Benchmark peer) throws Exception {
+        double our = ours.measure();
+        String beside = ours.beside();
+        double their = peer.measure();
+        System.err.printf(
+                "%s, round %d: ours %.4g%s, peer %.4g%s, %s%n",
+                row.name(), round, our, inBrackets(beside), their, inBrackets(peer.beside()), row.unit());
+        return new double[] {our, their};
+    }
+
+    private static String inBrackets(String beside) {
+        return beside.isEmpty() ? "" : " (" + beside + ")";
     }
 
     private static double median(List<Double> values) {

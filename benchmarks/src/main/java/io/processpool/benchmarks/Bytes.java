@@ -1,21 +1,26 @@
 package io.processpool.benchmarks;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** Large byte arrays as arguments; each task says what it got. */
 final class Bytes extends PoolBenchmark {
-    private static final int BYTES_IN_ALL = 128 << 20;
+    private static final int MIB_IN_ALL = 256;
 
-    private final List<byte[]> arrays;
     private final byte[] array;
+    private List<byte[]> arrays;
 
     /** Arrays of so many bytes. */
     Bytes(int length) {
         array = new byte[length];
         new Random(1).nextBytes(array);
-        arrays = Stream.generate(() -> array).limit(BYTES_IN_ALL / length).toList();
+    }
+
+    @Override
+    public void open(Pace pace) {
+        super.open(pace);
+        arrays = Collections.nCopies(pace.share(MIB_IN_ALL) / (array.length >> 20), array);
     }
 
     @Override
@@ -26,7 +31,7 @@ final class Bytes extends PoolBenchmark {
         if (seen.size() != arrays.size() || seen.stream().anyMatch(each -> each != look(array))) {
             throw new IllegalStateException("wrong bytes");
         }
-        return BYTES_IN_ALL / seconds / (1 << 20);
+        return (arrays.size() * (array.length >> 20)) / seconds;
     }
 
     static int look(byte[] bytes) {

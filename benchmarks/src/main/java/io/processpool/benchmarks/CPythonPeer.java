@@ -15,6 +15,7 @@ final class CPythonPeer implements Benchmark {
     private Process process;
     private PrintWriter to;
     private BufferedReader from;
+    private String beside = "";
 
     /** The class of {@code peers.py} for a row. */
     CPythonPeer(String row) {
@@ -22,8 +23,9 @@ final class CPythonPeer implements Benchmark {
     }
 
     @Override
-    public void open() throws IOException {
-        process = new ProcessBuilder("python3", System.getProperty("peers"), row)
+    public void open(Pace pace) throws IOException {
+        String lap = Double.toString(pace.lapNanos() / 1e9);
+        process = new ProcessBuilder("python3", System.getProperty("peers"), row, lap)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         to = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
@@ -50,7 +52,19 @@ final class CPythonPeer implements Benchmark {
         if (answer == null) {
             throw new IOException("The peer ended");
         }
-        return Double.parseDouble(answer);
+        String[] parts = answer.split(" ", 2);
+        beside = parts[1];
+        return Double.parseDouble(parts[0]);
+    }
+
+    @Override
+    public boolean warmsUp() {
+        return false;
+    }
+
+    @Override
+    public String beside() {
+        return beside;
     }
 
     @Override

@@ -6,9 +6,15 @@ import java.util.List;
 
 /** {@code imapUnordered} over tiny items with a chunk size of 1. */
 final class ImapUnordered extends PoolBenchmark {
-    private static final int ITEMS = 100_000;
+    private static final int ITEMS = 500_000;
 
-    private final List<Integer> items = Work.items(ITEMS);
+    private List<Integer> items;
+
+    @Override
+    public void open(Pace pace) {
+        super.open(pace);
+        items = Work.items(pace.share(ITEMS));
+    }
 
     private long expectedSum() {
         return items.stream().mapToLong(Work::square).sum();
@@ -16,16 +22,16 @@ final class ImapUnordered extends PoolBenchmark {
 
     @Override
     public double measure() {
-        List<Integer> squares = new ArrayList<>(ITEMS);
+        List<Integer> squares = new ArrayList<>(items.size());
         long start = System.nanoTime();
         try (ResultIterator<Integer> results = pool.withChunkSize(1).imapUnordered(Work::square, items)) {
             results.forEachRemaining(squares::add);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         long sum = squares.stream().mapToLong(Integer::longValue).sum();
-        if (squares.size() != ITEMS || sum != expectedSum()) {
+        if (squares.size() != items.size() || sum != expectedSum()) {
             throw new IllegalStateException("results: " + squares.size() + ", their sum: " + sum);
         }
-        return ITEMS / seconds;
+        return items.size() / seconds;
     }
 }

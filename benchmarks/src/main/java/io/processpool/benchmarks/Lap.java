@@ -2,9 +2,16 @@ package io.processpool.benchmarks;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
-/** What one worker achieved in a {@link Race}, and in what time. */
-record Lap(long successes, long nanos) implements Serializable {
+/**
+ * What one worker achieved in a {@link Race}.
+ *
+ * @param successes how often it did what it was to do
+ * @param nanos in what time
+ * @param longestNanos the longest time between two looks at the clock; no wait was longer
+ */
+record Lap(long successes, long nanos, long longestNanos) implements Serializable {
     static long total(List<Lap> laps) {
         return laps.stream().mapToLong(Lap::successes).sum();
     }
@@ -17,15 +24,17 @@ record Lap(long successes, long nanos) implements Serializable {
         return total(laps) / seconds(laps);
     }
 
-    /** How much of the total the slowest worker did: 1/n is fair. */
-    static double slowestShare(List<Lap> laps) {
-        return (double) laps.stream().mapToLong(Lap::successes).min().orElseThrow() / total(laps);
-    }
-
     /** How much the slowest worker did of what the fastest did: 1 is fair. */
     static double slowestToFastest(List<Lap> laps) {
         return (double) laps.stream().mapToLong(Lap::successes).min().orElseThrow()
                 / laps.stream().mapToLong(Lap::successes).max().orElseThrow();
+    }
+
+    /** The longest wait and how fair it was, in words. */
+    static String beside(List<Lap> laps) {
+        double longest = laps.stream().mapToLong(Lap::longestNanos).max().orElseThrow() / 1e6;
+        return String.format(
+                Locale.ROOT, "longest wait %.2f ms, slowest/fastest %.2f", longest, slowestToFastest(laps));
     }
 
     /** Fails if the workers' own counts are not what came of them. */

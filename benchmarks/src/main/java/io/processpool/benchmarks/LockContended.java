@@ -5,13 +5,12 @@ import io.processpool.sync.ProcessLock;
 import java.util.List;
 
 /** Processes lock and unlock the same lock as fast as they can, around the increment of a shared counter. */
-final class LockContended implements Benchmark {
+final class LockContended extends RaceBenchmark {
     private static ProcessLock workersLock;
     private static SharedLong workersCounter;
 
     private final int processes;
     private SharedLong counter;
-    private Race race;
 
     /** So many processes. */
     LockContended(int processes) {
@@ -19,11 +18,11 @@ final class LockContended implements Benchmark {
     }
 
     @Override
-    public void open() {
+    public void open(Pace pace) {
         ProcessLock lock = ProcessLock.create();
         SharedLong counted = SharedLong.createRaw(0);
         counter = counted;
-        race = new Race(processes, () -> prepare(lock, counted));
+        race = new Race(processes, pace, () -> prepare(lock, counted));
     }
 
     private static void prepare(ProcessLock lock, SharedLong counter) {
@@ -36,9 +35,7 @@ final class LockContended implements Benchmark {
         counter.set(0);
         List<Lap> laps = race.run(worker -> Race.lap(LockContended::increment));
         Lap.check(laps, counter.get());
-        System.err.printf(
-                "lock.contended%d: ours, the slowest did %.2f of the fastest%n", processes, Lap.slowestToFastest(laps));
-        return Lap.perSecond(laps);
+        return perSecond(laps);
     }
 
     private static boolean increment() {
@@ -49,12 +46,5 @@ final class LockContended implements Benchmark {
             workersLock.unlock();
         }
         return true;
-    }
-
-    @Override
-    public void close() {
-        if (race != null) {
-            race.close();
-        }
     }
 }

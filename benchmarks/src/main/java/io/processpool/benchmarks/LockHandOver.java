@@ -19,6 +19,7 @@ final class LockHandOver implements Benchmark {
     private static SharedLong workersOwner;
 
     private final boolean isWatched;
+    private ProcessLock lock;
     private SharedLong owner;
     private ProcessPool pool;
 
@@ -32,11 +33,12 @@ final class LockHandOver implements Benchmark {
     }
 
     @Override
-    public void open() {
+    public void open(Pace pace) {
+        lock = ProcessLock.create();
         owner = SharedLong.createRaw(0);
         pool = ProcessPool.builder()
                 .processes(2)
-                .initializer(LockHandOver::prepare, ProcessLock.create(), owner)
+                .initializer(LockHandOver::prepare, lock, owner)
                 .build();
     }
 
@@ -53,6 +55,7 @@ final class LockHandOver implements Benchmark {
     @Override
     public double measure() throws InterruptedException, ExecutionException {
         owner.set(0);
+        long before = lock.recoveries();
         AsyncResult<Void> held = pool.applyAsync(LockHandOver::holdForEver);
         while (owner.get() == 0) {
             Thread.sleep(1);
@@ -60,6 +63,9 @@ final class LockHandOver implements Benchmark {
         long parent = isWatched ? 0 : ProcessHandle.current().pid();
         double millis = pool.applyAsync(LockHandOver::takeOver, parent).get() / 1e6;
         held.onError(expected -> {}).await();
+        if (lock.recoveries() != before + 1) {
+            throw new IllegalStateException("recoveries: " + (lock.recoveries() - before));
+        }
         return millis;
     }
 

@@ -5,35 +5,42 @@ import io.processpool.sync.ProcessLock;
 import java.io.Serializable;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Four processes that each want the lock again as soon as they have left it, for sections of 100 µs. The figure is how
- * much of the time somebody was inside; what the waiting cost and how long it took is told beside it.
+ * much of the time somebody was inside; beside it stands what the waiting cost.
  */
-final class LockSections implements Benchmark {
+final class LockSections extends RaceBenchmark {
     private static final int WORKERS = 4;
     private static final long SECTION_NANOS = 100_000;
-    private static final long NANOS = 2_000_000_000;
+
+    /** The waits are long: it takes some laps to see whether one is left out. */
+    private static final int LAPS = 4;
 
     private static ProcessLock workersLock;
     private static SharedLong workersCounter;
+    private static long workersNanos;
 
     private SharedLong counter;
-    private Race race;
 
-    private record Turns(Lap lap, long insideNanos, long cpuNanos, long longestWaitNanos) implements Serializable {}
+    private double waitingPercent;
+
+    private record Turns(Lap lap, long insideNanos, long cpuNanos) implements Serializable {}
 
     @Override
-    public void open() {
+    public void open(Pace pace) {
         ProcessLock lock = ProcessLock.create();
         SharedLong counted = SharedLong.createRaw(0);
         counter = counted;
-        race = new Race(WORKERS, () -> prepare(lock, counted));
+        long nanos = LAPS * pace.lapNanos();
+        race = new Race(WORKERS, pace, () -> prepare(lock, counted, nanos));
     }
 
-    private static void prepare(ProcessLock lock, SharedLong counter) {
+    private static void prepare(ProcessLock lock, SharedLong counter, long nanos) {
         workersLock = lock;
         workersCounter = counter;
+        workersNanos = nanos;
     }
 
     @Override
@@ -45,11 +52,14 @@ final class LockSections implements Benchmark {
         double nanos = Lap.seconds(laps) * 1e9;
         long inside = all.stream().mapToLong(Turns::insideNanos).sum();
         long waiting = all.stream().mapToLong(Turns::cpuNanos).sum() - inside;
-        long longest = all.stream().mapToLong(Turns::longestWaitNanos).max().orElseThrow();
-        System.err.printf(
-                "lock.sections4: ours, waiting cost %.1f %% of a core, longest wait %.1f ms, smallest share %.3f%n",
-                100 * waiting / nanos, longest / 1e6, Lap.slowestShare(laps));
+        waitingPercent = 100 * waiting / nanos;
+        perSecond(laps);
         return 100 * inside / nanos;
+    }
+
+    @Override
+    public String beside() {
+        return String.format(Locale.ROOT, "%s, waiting cost %.1f %% of a core", super.beside(), waitingPercent);
     }
 
     private static Turns takeTurns() {
@@ -60,7 +70,7 @@ final class LockSections implements Benchmark {
         long longest = 0;
         long turns = 0;
         long now = begin;
-        while (now - begin < NANOS) {
+        while (now - begin < workersNanos) {
             long asked = now;
             workersLock.lock();
             long entered = System.nanoTime();
@@ -75,18 +85,11 @@ final class LockSections implements Benchmark {
             inside += now - entered;
             turns++;
         }
-        return new Turns(new Lap(turns, now - begin), inside, cpuNanos() - cpu, longest);
+        return new Turns(new Lap(turns, now - begin, longest), inside, cpuNanos() - cpu);
     }
 
     private static long cpuNanos() {
         return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
-    }
-
-    @Override
-    public void close() {
-        if (race != null) {
-            race.close();
-        }
     }
 }

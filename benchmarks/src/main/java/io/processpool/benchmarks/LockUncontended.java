@@ -6,11 +6,13 @@ import io.processpool.sync.ProcessLock;
 final class LockUncontended implements Benchmark {
     private static final int CYCLES = 20_000_000;
 
+    private int cycles;
     private ProcessLock lock;
     private long protectedByIt;
 
     @Override
-    public void open() {
+    public void open(Pace pace) {
+        cycles = pace.share(CYCLES);
         lock = ProcessLock.create();
     }
 
@@ -18,7 +20,7 @@ final class LockUncontended implements Benchmark {
     public double measure() {
         protectedByIt = 0;
         long start = System.nanoTime();
-        for (int i = 0; i < CYCLES; i++) {
+        for (int i = 0; i < cycles; i++) {
             lock.lock();
             try {
                 protectedByIt++;
@@ -27,10 +29,10 @@ final class LockUncontended implements Benchmark {
             }
         }
         double nanos = System.nanoTime() - start;
-        if (protectedByIt != CYCLES) {
+        if (protectedByIt != cycles) {
             throw new IllegalStateException("lost updates: " + protectedByIt);
         }
-        return nanos / CYCLES;
+        return nanos / cycles;
     }
 
     @Override

@@ -7,21 +7,20 @@ import java.util.List;
 import org.slf4j.Logger;
 
 /** Four workers log to one file. The peer, in the same workers, is Logback's own appender for several processes. */
-final class LogLines implements Benchmark {
+final class LogLines extends RaceBenchmark {
     private static final int WORKERS = 4;
 
     private static LogFiles workersFiles;
 
     private Path directory;
     private LogFiles files;
-    private Race race;
 
     @Override
-    public void open() throws IOException {
+    public void open(Pace pace) throws IOException {
         directory = Files.createTempDirectory("log.lines4-");
         String name = directory.toString();
         files = new LogFiles(name); // Before the pool, so that the workers get its lock.
-        race = new Race(WORKERS, () -> workersFiles = new LogFiles(name));
+        race = new Race(WORKERS, pace, () -> workersFiles = new LogFiles(name));
     }
 
     @Override
@@ -33,7 +32,7 @@ final class LogLines implements Benchmark {
         LogCheck check = new LogCheck(LogFiles.path(directory, prudent));
         List<Lap> laps = race.run(worker -> log(worker, prudent));
         check.check(laps);
-        return Lap.perSecond(laps);
+        return perSecond(laps);
     }
 
     private static Lap log(int worker, boolean prudent) {
@@ -51,20 +50,25 @@ final class LogLines implements Benchmark {
     }
 
     @Override
-    public void close() throws IOException {
-        if (race != null) {
-            race.close();
+    public void close() throws Exception {
+        super.close();
+        if (files != null) {
             files.close(directory);
         }
     }
 
     private final class Prudent implements Benchmark {
         @Override
-        public void open() {}
+        public void open(Pace pace) {}
 
         @Override
         public double measure() throws IOException {
             return LogLines.this.measure(true);
+        }
+
+        @Override
+        public String beside() {
+            return LogLines.this.beside();
         }
 
         @Override

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Four workers append lines to one file, each under a {@link ProcessLock}. The peer, in the same workers, takes the file's own lock. */
-final class LogRaw implements Benchmark {
+final class LogRaw extends RaceBenchmark {
     private static final int WORKERS = 4;
     private static final byte[] LINE = "2026-01-01 12:00:00,000 INFO [main] benchmark - a line of a log file\n"
             .getBytes(StandardCharsets.US_ASCII);
@@ -22,14 +22,13 @@ final class LogRaw implements Benchmark {
     private static FileChannel workersFile;
 
     private Path file;
-    private Race race;
 
     @Override
-    public void open() throws IOException {
+    public void open(Pace pace) throws IOException {
         Path made = Files.createTempFile("log.raw4-", ".log");
         file = made;
         ProcessLock lock = ProcessLock.create();
-        race = new Race(WORKERS, () -> prepare(lock, made));
+        race = new Race(WORKERS, pace, () -> prepare(lock, made));
     }
 
     private static void prepare(ProcessLock lock, Path file) throws IOException {
@@ -46,7 +45,7 @@ final class LogRaw implements Benchmark {
         Files.write(file, new byte[0]);
         List<Lap> laps = race.run(worker -> Race.lap(byFileLock ? LogRaw::appendUnderFileLock : LogRaw::append));
         Lap.check(laps, Files.size(file) / LINE.length);
-        return Lap.perSecond(laps);
+        return perSecond(laps);
     }
 
     private static boolean append() {
@@ -77,20 +76,25 @@ final class LogRaw implements Benchmark {
     }
 
     @Override
-    public void close() throws IOException {
-        if (race != null) {
-            race.close();
+    public void close() throws Exception {
+        super.close();
+        if (file != null) {
             Files.deleteIfExists(file);
         }
     }
 
     private final class ByFileLock implements Benchmark {
         @Override
-        public void open() {}
+        public void open(Pace pace) {}
 
         @Override
         public double measure() throws IOException {
             return LogRaw.this.measure(true);
+        }
+
+        @Override
+        public String beside() {
+            return LogRaw.this.beside();
         }
 
         @Override

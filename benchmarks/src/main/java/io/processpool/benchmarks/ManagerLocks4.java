@@ -6,25 +6,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Four clients, each with a lock of its own in one manager. */
-final class ManagerLocks4 implements Benchmark {
+final class ManagerLocks4 extends RaceBenchmark {
     private static final int CLIENTS = 4;
 
     private static List<InterProcessLock> workersLocks;
 
     private Manager manager;
-    private Race race;
+    private List<InterProcessLock> locks = List.of();
 
     @Override
-    public void open() {
+    public void open(Pace pace) {
         manager = Manager.start();
-        List<InterProcessLock> locks =
+        List<InterProcessLock> made =
                 Stream.generate(manager::newLock).limit(CLIENTS).toList();
-        race = new Race(CLIENTS, () -> workersLocks = locks);
+        locks = made;
+        race = new Race(CLIENTS, pace, () -> workersLocks = made);
     }
 
     @Override
     public double measure() {
-        return Lap.perSecond(race.run(client -> Race.lap(() -> lockAndUnlock(workersLocks.get(client)))));
+        List<Lap> laps = race.run(client -> Race.lap(() -> lockAndUnlock(workersLocks.get(client))));
+        locks.forEach(ManagerLock::checkThatItLocks);
+        return perSecond(laps);
     }
 
     private static boolean lockAndUnlock(InterProcessLock lock) {
@@ -34,9 +37,9 @@ final class ManagerLocks4 implements Benchmark {
     }
 
     @Override
-    public void close() {
-        if (race != null) {
-            race.close();
+    public void close() throws Exception {
+        super.close();
+        if (manager != null) {
             manager.close();
         }
     }

@@ -12,7 +12,7 @@ final class ManagerPutAll implements Benchmark {
     private Manager manager;
 
     @Override
-    public void open() {
+    public void open(Pace pace) {
         manager = Manager.start();
         for (int i = 0; i < ENTRIES; i++) {
             numbers.put(i, i);

@@ -5,18 +5,25 @@ import java.util.List;
 
 /** {@code map} over tiny items: the price of handing over one item, in bulk. */
 final class MapTiny extends PoolBenchmark {
-    private final List<Integer> items;
+    private final int count;
     private final int chunkSize;
+    private List<Integer> items;
 
     /**
      * A map.
      *
-     * @param count of items
+     * @param count of items, in a full measurement
      * @param chunkSize of the map, 0 for the default
      */
     MapTiny(int count, int chunkSize) {
-        items = Work.items(count);
+        this.count = count;
         this.chunkSize = chunkSize;
+    }
+
+    @Override
+    public void open(Pace pace) {
+        super.open(pace);
+        items = Work.items(pace.share(count));
     }
 
     @Override

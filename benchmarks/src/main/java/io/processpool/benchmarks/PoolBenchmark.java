@@ -9,7 +9,7 @@ abstract class PoolBenchmark implements Benchmark {
     ProcessPool pool;
 
     @Override
-    public void open() throws Exception {
+    public void open(Pace pace) {
         pool = ProcessPool.create(WORKERS);
     }
 

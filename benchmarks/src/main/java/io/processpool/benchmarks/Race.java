@@ -5,17 +5,16 @@ import io.processpool.RemoteRunnable;
 import io.processpool.pool.ProcessPool;
 import io.processpool.shared.SharedInt;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Workers that all do the same for half a second, starting together. */
+/** Workers that all do the same for some time, starting together. */
 final class Race implements AutoCloseable {
-    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int TRIES_PER_LOOK_AT_CLOCK = 64;
 
     // In a worker.
     private static SharedInt arrivals;
     private static int runnersPerRace;
+    private static long lapNanos;
 
     private final ProcessPool pool;
     private final List<Integer> runners;
@@ -23,19 +22,22 @@ final class Race implements AutoCloseable {
     /**
      * Starts the workers.
      *
+     * @param pace tells how long a lap is
      * @param preparation what each worker does once; it may capture locks and shared values
      */
-    Race(int workers, RemoteRunnable preparation) {
+    Race(int workers, Pace pace, RemoteRunnable preparation) {
         pool = ProcessPool.builder()
                 .processes(workers)
-                .initializer(Race::prepare, SharedInt.createRaw(0), workers, preparation)
+                .initializer(Race::prepare, SharedInt.createRaw(0), workers, pace.lapNanos(), preparation)
                 .build();
         runners = Work.items(workers);
     }
 
-    private static void prepare(SharedInt arrived, int workers, RemoteRunnable preparation) throws Exception {
+    private static void prepare(SharedInt arrived, int workers, long nanos, RemoteRunnable preparation)
+            throws Exception {
         arrivals = arrived;
         runnersPerRace = workers;
+        lapNanos = nanos;
         preparation.run();
     }
 
@@ -44,21 +46,24 @@ final class Race implements AutoCloseable {
         return pool.withChunkSize(1).map(task, runners);
     }
 
-    /** In a worker: tries until the time is over, and counts the tries that succeeded. */
+    /** In a worker: tries until the time is over, and counts the tries that succeeded. The clock is looked at between some tries only, since it costs as much as they do. */
     static Lap lap(BooleanSupplier attempt) {
         awaitAll();
         long begin = System.nanoTime();
         long successes = 0;
-        long nanos;
+        long longest = 0;
+        long nanos = 0;
         do {
+            long before = nanos;
             for (int i = 0; i < TRIES_PER_LOOK_AT_CLOCK; i++) {
                 if (attempt.getAsBoolean()) {
                     successes++;
                 }
             }
             nanos = System.nanoTime() - begin;
-        } while (nanos < NANOS);
-        return new Lap(successes, nanos);
+            longest = Math.max(longest, nanos - before);
+        } while (nanos < lapNanos);
+        return new Lap(successes, nanos, longest);
     }
 
     /** In a worker: waits until all have come. */

@@ -22,7 +22,7 @@ class StartPool implements Benchmark {
     }
 
     @Override
-    public void open() {}
+    public void open(Pace pace) {}
 
     @Override
     public double measure() {

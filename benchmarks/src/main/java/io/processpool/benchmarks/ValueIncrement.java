@@ -4,17 +4,16 @@ import io.processpool.shared.SharedLong;
 import java.util.List;
 
 /** Two processes add to the same shared number. The peer has no atomic addition and takes the number's lock. */
-final class ValueIncrement implements Benchmark {
+final class ValueIncrement extends RaceBenchmark {
     private static SharedLong workersNumber;
 
     private SharedLong number;
-    private Race race;
 
     @Override
-    public void open() {
+    public void open(Pace pace) {
         SharedLong shared = SharedLong.create(0);
         number = shared;
-        race = new Race(2, () -> workersNumber = shared);
+        race = new Race(2, pace, () -> workersNumber = shared);
     }
 
     @Override
@@ -22,18 +21,11 @@ final class ValueIncrement implements Benchmark {
         number.set(0);
         List<Lap> laps = race.run(worker -> Race.lap(ValueIncrement::increment));
         Lap.check(laps, number.get());
-        return Lap.perSecond(laps);
+        return perSecond(laps);
     }
 
     private static boolean increment() {
         workersNumber.getAndAdd(1);
         return true;
-    }
-
-    @Override
-    public void close() {
-        if (race != null) {
-            race.close();
-        }
     }
 }
