@@ -28,7 +28,7 @@ interface Benchmark extends AutoCloseable {
 
     /** What ours is compared with, not yet open; it is closed before ours. */
     default Benchmark peer(String row) throws Exception {
-        return CPythonPeer.isThere() ? new CPythonPeer(row) : new NoPeer();
+        return PeerProcess.cPython(row);
     }
 
     @Override

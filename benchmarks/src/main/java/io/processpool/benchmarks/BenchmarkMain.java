@@ -36,7 +36,8 @@ public final class BenchmarkMain {
             new Row("start.pool4.archive", "ms", Row.Better.LOWER, StartPoolFromArchive::new),
             new Row("log.lines4", "lines/s", Row.Better.HIGHER, LogLines::new),
             new Row("log.raw4", "lines/s", Row.Better.HIGHER, LogRaw::new),
-            new Row("cpu.batch", "items/s", Row.Better.HIGHER, CpuBatch::new));
+            new Row("cpu.batch", "items/s", Row.Better.HIGHER, CpuBatch::new),
+            new Row("dispatch.ignite", "items/s", Row.Better.HIGHER, () -> new MapBesideIgnite(1_000_000)));
 
     private BenchmarkMain() {}
 

@@ -4,7 +4,7 @@ import io.processpool.pool.TaskSubmitter;
 import java.util.List;
 
 /** {@code map} over tiny items: the price of handing over one item, in bulk. */
-final class MapTiny extends PoolBenchmark {
+class MapTiny extends PoolBenchmark {
     private final int count;
     private final int chunkSize;
     private List<Integer> items;
