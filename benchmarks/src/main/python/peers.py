@@ -1,10 +1,11 @@
 """CPython's side of the benchmark table.
 
-`peers.py ROW LAP` measures once for each line on standard input, and answers with a line: the figure, a space, and what
+`peers.py ROW LAP` (or `peers.py POINT:NUMBER... LAP`) measures once for each line on standard input, and answers with a line: the figure, a space, and what
 belongs beside it. LAP is how long a race lasts, in seconds.
 """
 
 import concurrent.futures
+import hashlib
 import multiprocessing
 import random
 import sys
@@ -52,20 +53,28 @@ def check_that_it_locks(lock):
 
 
 class WithPool:
-    def __init__(self):
-        self.pool = multiprocessing.get_context("spawn").Pool(2)
+    def __init__(self, workers=2):
+        self.pool = multiprocessing.get_context("spawn").Pool(workers)
 
 
-class MapChunkOne(WithPool):
-    ITEMS = share(30_000)
+class MapTiny(WithPool):
+    """`map` over tiny items, again and again; a chunk size of 0 is the default."""
+
+    def __init__(self, workers, count, chunk_size):
+        super().__init__(workers)
+        self.items = list(range(count))
+        self.chunk_size = chunk_size or None
 
     def measure(self):
-        items = list(range(self.ITEMS))
-        start = time.perf_counter()
-        squares = self.pool.map(square, items, chunksize=1)
-        seconds = time.perf_counter() - start
-        assert squares == [n * n for n in items]
-        return self.ITEMS / seconds
+        results = 0
+        seconds = 0.0
+        while seconds < lap_seconds / 2:
+            start = time.perf_counter()
+            squares = self.pool.map(square, self.items, chunksize=self.chunk_size)
+            seconds += time.perf_counter() - start
+            assert squares == [n * n for n in self.items]
+            results += len(squares)
+        return results / seconds
 
 
 class ApplyRoundTrip(WithPool):
@@ -76,18 +85,6 @@ class ApplyRoundTrip(WithPool):
         for i in range(self.CALLS):
             assert self.pool.apply(square, (i,)) == i * i
         return (time.perf_counter() - start) * 1e6 / self.CALLS
-
-
-class MapDefault(WithPool):
-    ITEMS = share(2_000_000)
-
-    def measure(self):
-        items = list(range(self.ITEMS))
-        start = time.perf_counter()
-        squares = self.pool.map(square, items)
-        seconds = time.perf_counter() - start
-        assert squares == [n * n for n in items]
-        return self.ITEMS / seconds
 
 
 class ApplyAsyncPipelined(WithPool):
@@ -130,11 +127,12 @@ class ExecutorSubmit:
 
 
 class Bytes(WithPool):
-    IN_ALL = share(256) << 20
+    IN_ALL = 256 << 20
 
     def __init__(self, length):
         super().__init__()
-        self.items = [random.Random(1).randbytes(length)] * (self.IN_ALL // length)
+        count = max(2, share(min(20_000, max(2, self.IN_ALL // length))))
+        self.items = [random.Random(1).randbytes(length)] * count
 
     def measure(self):
         start = time.perf_counter()
@@ -146,6 +144,32 @@ class Bytes(WithPool):
 
 def look(item):
     return len(item) + item[0] + item[len(item) // 2] + item[-1]
+
+
+class CpuBatch(WithPool):
+    """A batch of hashing."""
+
+    ITEMS = share(200)
+
+    def __init__(self, workers):
+        super().__init__(workers)
+        self.right = [hash_of(seed) for seed in range(self.ITEMS)]
+
+    def measure(self):
+        start = time.perf_counter()
+        hashes = self.pool.map(hash_of, range(self.ITEMS))
+        seconds = time.perf_counter() - start
+        assert hashes == self.right
+        return self.ITEMS / seconds
+
+
+def hash_of(seed):
+    data = bytearray(256 << 10)
+    data[0] = seed % 256
+    digest = hashlib.sha256()
+    for _ in range(16):
+        digest.update(data)
+    return digest.digest()[0]
 
 
 class StartPool:
@@ -190,7 +214,8 @@ class Race:
         laps = self.pool.map(run_lap, range(self.runners), chunksize=1)
         counts, seconds, longest = zip(*laps)
         assert sum(counts) == self.number.value, (counts, self.number.value)
-        self.beside = longest_and_share(max(longest), counts)
+        self.longest = max(longest)
+        self.beside = longest_and_share(self.longest, counts)
         return sum(counts) / max(seconds)
 
 
@@ -223,6 +248,14 @@ class LockContended(Race):
         with self.lock:
             self.raw.value += 1
         return True
+
+
+class LockWaits(LockContended):
+    """How long a process waits at most, in milliseconds."""
+
+    def measure(self):
+        super().measure()
+        return self.longest * 1e3
 
 
 class LockPingPong:
@@ -415,11 +448,11 @@ class ManagerPutAll:
 
 ROWS = {
     "lock.uncontended": LockUncontended,
-    "map.chunk1": MapChunkOne,
+    "map.chunk1": lambda: MapTiny(2, 30_000, 1),
     "apply.roundtrip": ApplyRoundTrip,
     "lock.contended2": LockContended,
     "lock.contended4": lambda: LockContended(4),
-    "map.default": MapDefault,
+    "map.default": lambda: MapTiny(2, 2_000_000, 0),
     "applyAsync.pipelined": ApplyAsyncPipelined,
     "imapUnordered.chunk1": ImapUnordered,
     "executor.submit": ExecutorSubmit,
@@ -435,7 +468,17 @@ ROWS = {
     "value.increment2": ValueIncrement,
 }
 
+# With numbers behind the name, each after a colon: points of the curves.
+POINTS = {
+    "map": MapTiny,
+    "bytes": Bytes,
+    "cpu": CpuBatch,
+    "locks": LockContended,
+    "waits": LockWaits,
+}
+
 if __name__ == "__main__":
-    row = ROWS[sys.argv[1]]()
+    name, *numbers = sys.argv[1].split(":")
+    row = POINTS[name](*map(int, numbers)) if numbers else ROWS[name]()
     for _ in sys.stdin:
         print(row.measure(), getattr(row, "beside", ""), flush=True)

@@ -69,47 +69,8 @@ public final class BenchmarkMain {
     private static String run(Row row, Pace pace) throws Exception {
         try (Benchmark ours = row.benchmark().get();
                 Benchmark peer = ours.peer(row.name())) {
-            ours.open(pace);
-            peer.open(pace);
-            warmUp(ours, pace);
-            warmUp(peer, pace);
-            List<Double> figures = new ArrayList<>();
-            List<Double> peersFigures = new ArrayList<>();
-            for (int round = 1; round <= pace.rounds(); round++) {
-                double[] both = measure(row, round, ours, peer);
-                figures.add(both[0]);
-                peersFigures.add(both[1]);
-            }
-            return row.format(median(figures), median(peersFigures));
+            double[] medians = new Comparison(row.name(), row.unit(), pace).medians(List.of(ours, peer));
+            return row.format(medians[0], medians[1]);
         }
-    }
-
-    private static void warmUp(Benchmark side, Pace pace) throws Exception {
-        long start = System.nanoTime();
-        side.measure();
-        while (side.warmsUp() && System.nanoTime() - start < pace.warmUpNanos()) {
-            side.measure();
-        }
-    }
-
-    /** Ours, then the peer's. */
-    private static double[] measure(Row row, int round, Benchmark ours, Benchmark peer) throws Exception {
-        double our = ours.measure();
-        String beside = ours.beside();
-        double their = peer.measure();
-        System.err.printf(
-                "%s, round %d: ours %.4g%s, peer %.4g%s, %s%n",
-                row.name(), round, our, inBrackets(beside), their, inBrackets(peer.beside()), row.unit());
-        return new double[] {our, their};
-    }
-
-    private static String inBrackets(String beside) {
-        return beside.isEmpty() ? "" : " (" + beside + ")";
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

@@ -6,7 +6,8 @@ import java.util.Random;
 
 /** Large byte arrays as arguments; each task says what it got. */
 final class Bytes extends PoolBenchmark {
-    private static final int MIB_IN_ALL = 256;
+    private static final long BYTES_IN_ALL = 256 << 20;
+    private static final int MOST_ARRAYS = 100_000;
 
     private final byte[] array;
     private List<byte[]> arrays;
@@ -20,7 +21,8 @@ final class Bytes extends PoolBenchmark {
     @Override
     public void open(Pace pace) {
         super.open(pace);
-        arrays = Collections.nCopies(pace.share(MIB_IN_ALL) / (array.length >> 20), array);
+        long fit = Math.max(2, BYTES_IN_ALL / array.length); // One for each worker, at least.
+        arrays = Collections.nCopies(Math.max(2, pace.share((int) Math.min(MOST_ARRAYS, fit))), array);
     }
 
     @Override
@@ -31,7 +33,7 @@ final class Bytes extends PoolBenchmark {
         if (seen.size() != arrays.size() || seen.stream().anyMatch(each -> each != look(array))) {
             throw new IllegalStateException("wrong bytes");
         }
-        return (arrays.size() * (array.length >> 20)) / seconds;
+        return (double) arrays.size() * array.length / (1 << 20) / seconds;
     }
 
     static int look(byte[] bytes) {

@@ -16,6 +16,14 @@ final class CpuBatch extends PoolBenchmark {
     private List<Integer> items;
     private List<Integer> right;
 
+    /** On a pool of two workers. */
+    CpuBatch() {}
+
+    /** On a pool of so many. */
+    CpuBatch(int workers) {
+        super(workers);
+    }
+
     @Override
     public void open(Pace pace) {
         super.open(pace);
@@ -62,7 +70,7 @@ final class CpuBatch extends PoolBenchmark {
 
         @Override
         public void open(Pace pace) {
-            threads = Executors.newFixedThreadPool(WORKERS);
+            threads = Executors.newFixedThreadPool(workers());
         }
 
         @Override

@@ -30,11 +30,14 @@ record Lap(long successes, long nanos, long longestNanos) implements Serializabl
                 / laps.stream().mapToLong(Lap::successes).max().orElseThrow();
     }
 
+    static double longestMillis(List<Lap> laps) {
+        return laps.stream().mapToLong(Lap::longestNanos).max().orElseThrow() / 1e6;
+    }
+
     /** The longest wait and how fair it was, in words. */
     static String beside(List<Lap> laps) {
-        double longest = laps.stream().mapToLong(Lap::longestNanos).max().orElseThrow() / 1e6;
         return String.format(
-                Locale.ROOT, "longest wait %.2f ms, slowest/fastest %.2f", longest, slowestToFastest(laps));
+                Locale.ROOT, "longest wait %.2f ms, slowest/fastest %.2f", longestMillis(laps), slowestToFastest(laps));
     }
 
     /** Fails if the workers' own counts are not what came of them. */

@@ -5,7 +5,7 @@ import io.processpool.sync.ProcessLock;
 import java.util.List;
 
 /** Processes lock and unlock the same lock as fast as they can, around the increment of a shared counter. */
-final class LockContended extends RaceBenchmark {
+class LockContended extends RaceBenchmark {
     private static ProcessLock workersLock;
     private static SharedLong workersCounter;
 

@@ -2,15 +2,28 @@ package io.processpool.benchmarks;
 
 import io.processpool.pool.ProcessPool;
 
-/** What the rows about dispatch have in common: a pool of two workers. */
+/** What the rows about dispatch have in common: a pool. */
 abstract class PoolBenchmark implements Benchmark {
-    static final int WORKERS = 2;
-
+    private final int workers;
     ProcessPool pool;
+
+    /** With two workers. */
+    PoolBenchmark() {
+        this(2);
+    }
+
+    /** With so many workers. */
+    PoolBenchmark(int workers) {
+        this.workers = workers;
+    }
+
+    int workers() {
+        return workers;
+    }
 
     @Override
     public void open(Pace pace) {
-        pool = ProcessPool.create(WORKERS);
+        pool = ProcessPool.create(workers);
     }
 
     @Override

@@ -15,6 +15,10 @@ abstract class RaceBenchmark implements Benchmark {
         return Lap.perSecond(laps);
     }
 
+    double longestWaitMillis() {
+        return Lap.longestMillis(laps);
+    }
+
     @Override
     public String beside() {
         return Lap.beside(laps);
