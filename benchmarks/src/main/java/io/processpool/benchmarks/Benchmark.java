@@ -27,7 +27,7 @@ interface Benchmark extends AutoCloseable {
     }
 
     /** What ours is compared with, not yet open; it is closed before ours. */
-    default Benchmark peer(String row) throws Exception {
+    default Benchmark peer(String row) {
         return PeerProcess.cPython(row);
     }
 

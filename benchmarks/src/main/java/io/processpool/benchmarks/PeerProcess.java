@@ -30,17 +30,16 @@ final class PeerProcess implements Benchmark {
     }
 
     /** CPython's side of a row, by its class in {@code peers.py}; nothing where there is no CPython 3. */
-    static Benchmark cPython(String row) throws InterruptedException {
+    static Benchmark cPython(String row) {
         return isThereCPython() ? new PeerProcess(false, "python3", System.getProperty("peers"), row) : new NoPeer();
     }
 
-    private static boolean isThereCPython() throws InterruptedException {
+    private static boolean isThereCPython() {
         try {
-            return new ProcessBuilder("python3", "-c", "import multiprocessing")
-                            .redirectErrorStream(true)
-                            .start()
-                            .waitFor()
-                    == 0;
+            Process python = new ProcessBuilder("python3", "-c", "import multiprocessing")
+                    .redirectErrorStream(true)
+                    .start();
+            return python.onExit().join().exitValue() == 0;
         } catch (IOException none) {
             return false;
         }
