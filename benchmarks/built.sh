@@ -10,7 +10,7 @@ is_stale() {
 }
 
 build_if_stale() {
-    local built=$here/target/classes/io/processpool/benchmarks/BenchmarkMain.class
+    local built=$here/target/built # Of its own: another build may compile classes and leave the jars behind.
     if is_stale "$built" "$root"/pool-core/src/main "$root"/pool-worker/src/main "$here"/src/main "$root"/pom.xml "$root"/*/pom.xml; then
         echo "Building ..." >&2
         (cd "$root" && ./mvnw -q -DskipTests -pl benchmarks -am package) >&2
