@@ -2,6 +2,8 @@ package io.processpool.pool;
 
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
+import io.processpool.internal.wire.BulkMemory;
+import io.processpool.internal.wire.BulkPlace;
 import io.processpool.internal.wire.ByteArrayBuilder;
 import io.processpool.internal.wire.Escort;
 import io.processpool.internal.wire.Payload;
@@ -13,9 +15,14 @@ final class ChunkEncoder {
     /** A chunk is cut earlier where it has so many bytes: then it fits into a mailbox, and its worker has it at once. */
     private static final int LARGE_BYTES = 32 << 10;
 
+    private static final int KEPT_BYTES = 32 << 20;
+
+    private static final int MOST_DIRECT_BYTES = 1 << 30;
+
     private final int chunkSize;
     private final String itemName;
-    private final ByteArrayBuilder frames = new ByteArrayBuilder();
+    private final BulkMemory memory;
+    private ByteArrayBuilder frames = new ByteArrayBuilder();
     private long index;
     private int items;
     private List<Object> escorts; // null while there are none
@@ -24,13 +31,15 @@ final class ChunkEncoder {
      * An encoder for a whole input.
      *
      * @param itemName what an item is called in errors; empty where what is inside it has a name that says enough
+     * @param memory for large chunks
      */
-    ChunkEncoder(int chunkSize, String itemName) {
-        this(chunkSize, itemName, 0);
+    ChunkEncoder(int chunkSize, String itemName, BulkMemory memory) {
+        this(chunkSize, itemName, memory, 0);
     }
 
     /** An encoder for a part of an input; its items count from {@code firstIndex}. */
-    ChunkEncoder(int chunkSize, String itemName, long firstIndex) {
+    ChunkEncoder(int chunkSize, String itemName, BulkMemory memory, long firstIndex) {
+        this.memory = memory;
         this.chunkSize = chunkSize;
         this.itemName = itemName;
         this.index = firstIndex;
@@ -42,11 +51,29 @@ final class ChunkEncoder {
      * @return the chunk that is full by it, or null
      */
     Chunk add(Object item) {
+        Chunk direct = items == 0 && item instanceof byte[] ? largeChunkOf((byte[]) item) : null;
+        if (direct != null) {
+            return direct;
+        }
         int lengthAt = frames.reserve(Integer.BYTES);
         frames.setInt(lengthAt, write(item));
         index++;
         items++;
         return items == chunkSize || frames.length() >= LARGE_BYTES ? takeChunk() : null;
+    }
+
+    /** Bytes that are a chunk by themselves, written at once to where they are read from; null if they are not so many, or there is no room. */
+    private Chunk largeChunkOf(byte[] bytes) {
+        if (bytes.length < BulkMemory.LEAST_BYTES || bytes.length > MOST_DIRECT_BYTES) {
+            return null;
+        }
+        int length = Payload.TAG_BYTES + bytes.length;
+        BulkPlace place = memory.take(Integer.BYTES + length);
+        if (place == null) {
+            return null;
+        }
+        Payload.writeBytes(bytes, place.bytes().putInt(length));
+        return new Chunk(index++, 1, null, place, null);
     }
 
     /** An item that could not be added, when what stood before it has been taken: returns its index, and goes on behind it. */
@@ -65,10 +92,29 @@ final class ChunkEncoder {
     }
 
     private Chunk takeChunk() {
-        Chunk chunk = new Chunk(index - items, items, frames.detach(), escorts);
+        long first = index - items;
+        BulkPlace place = takePlace();
+        Chunk chunk = new Chunk(first, items, place == null ? frames.detach() : null, place, escorts);
+        if (place != null) {
+            reuseFrames();
+        }
         escorts = null;
         items = 0;
         return chunk;
+    }
+
+    private BulkPlace takePlace() {
+        int length = frames.length();
+        return length < BulkMemory.LEAST_BYTES ? null : memory.put(frames.array(), length);
+    }
+
+    /** A new array would cost more than to write it. */
+    private void reuseFrames() {
+        if (frames.array().length <= KEPT_BYTES) {
+            frames.truncate(0);
+        } else {
+            frames = new ByteArrayBuilder();
+        }
     }
 
     private void keep(Object escort) {

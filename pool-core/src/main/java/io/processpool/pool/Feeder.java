@@ -1,6 +1,7 @@
 package io.processpool.pool;
 
 import io.processpool.SerializationException;
+import io.processpool.internal.wire.BulkMemory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,19 +13,21 @@ final class Feeder {
     private static final long AT_ONCE_BYTES = 16 << 10;
 
     private final Dispatcher dispatcher;
+    private final BulkMemory memory;
     private final GatheringCall<?> call;
     private final List<Range> held = new ArrayList<>();
     private long heldBytes;
     private boolean started;
 
-    Feeder(Dispatcher dispatcher, GatheringCall<?> call) {
-        this.dispatcher = dispatcher;
+    Feeder(PoolEngine engine, GatheringCall<?> call) {
+        this.dispatcher = engine.dispatcher();
+        this.memory = engine.bulkMemory();
         this.call = call;
     }
 
     /** Serializes all, then hands all over, as far as a bound allows. */
     void feedWhole(Input input) throws InterruptedException {
-        ChunkEncoder encoder = new ChunkEncoder(input.chunkSize(), input.name());
+        ChunkEncoder encoder = new ChunkEncoder(input.chunkSize(), input.name(), memory);
         while (input.items().hasNext()) {
             encode(encoder, input.items().next());
         }
@@ -52,7 +55,7 @@ final class Feeder {
 
     /** Hands over as it goes, and waits while much of it waits for workers, so that memory stays flat. */
     void feedGradually(Input input) throws InterruptedException {
-        ChunkEncoder encoder = new ChunkEncoder(input.chunkSize(), input.name());
+        ChunkEncoder encoder = new ChunkEncoder(input.chunkSize(), input.name(), memory);
         while (input.items().hasNext()) {
             encode(encoder, input.items().next());
             if (heldBytes >= (started ? AT_ONCE_BYTES : LOOK_AHEAD_BYTES)) {
@@ -78,7 +81,7 @@ final class Feeder {
     private void hold(Chunk chunk) {
         if (chunk != null) {
             held.add(new Range(call, chunk));
-            heldBytes += chunk.frames().length;
+            heldBytes += chunk.lengthBytes();
         }
     }
 

@@ -34,4 +34,11 @@ final class Handed {
     boolean isDone() {
         return answered >= limit;
     }
+
+    /** It is done, and will not be looked at again. Of a chunk that was cut, somebody else may still read the rest. */
+    void end() {
+        if (limit == range.items() && range.isWholeChunk()) {
+            range.chunk.answered();
+        }
+    }
 }

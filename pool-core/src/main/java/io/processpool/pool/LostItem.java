@@ -28,7 +28,7 @@ record LostItem(long index, String stage, String text) {
     }
 
     private static String text(Range item, boolean wasRead) {
-        ByteBuffer payload = ByteBuffer.wrap(item.chunk.frames(), item.fromByte, item.bytes());
+        ByteBuffer payload = item.chunk.bytes().position(item.fromByte).limit(item.toByte);
         payload.getInt(); // Its length.
         if (Payload.isHarmless(payload)) {
             String text = ItemText.of(Payload.read(payload));

@@ -1,6 +1,7 @@
 package io.processpool.pool;
 
 import io.processpool.internal.spawn.DaemonThread;
+import io.processpool.internal.wire.BulkMemory;
 import io.processpool.internal.wire.SpinRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,10 @@ final class PoolEngine {
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    BulkMemory bulkMemory() {
+        return workforce.bulkMemory();
     }
 
     Broadcasts broadcasts() {

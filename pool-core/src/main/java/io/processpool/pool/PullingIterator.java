@@ -119,7 +119,7 @@ final class PullingIterator<R> implements ResultIterator<R> {
     }
 
     private void pullChunk() {
-        ChunkEncoder encoder = new ChunkEncoder(chunkSize, "item", nextIndex);
+        ChunkEncoder encoder = new ChunkEncoder(chunkSize, "item", engine.bulkMemory(), nextIndex);
         Chunk chunk = null;
         while (chunk == null && hasInput()) {
             try {

@@ -41,6 +41,10 @@ final class Range {
         return to - from;
     }
 
+    boolean isWholeChunk() {
+        return items() == chunk.items();
+    }
+
     int bytes() {
         return toByte - fromByte;
     }

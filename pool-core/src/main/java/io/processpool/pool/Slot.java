@@ -160,6 +160,7 @@ final class Slot {
             }
             right += first.answered(count - right);
         }
+        firstOpen();
         openItems -= right;
         return right;
     }
@@ -314,7 +315,7 @@ final class Slot {
 
     private Handed firstOpen() {
         while (!handed.isEmpty() && handed.peekFirst().isDone()) {
-            handed.removeFirst();
+            handed.removeFirst().end();
         }
         return handed.peekFirst();
     }

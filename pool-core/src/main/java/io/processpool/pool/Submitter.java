@@ -81,7 +81,7 @@ abstract class Submitter {
         GatheringCall<T> call = begin(verb, task, sink, null);
         try {
             call.function = TaskFunction.of(task, call.id);
-            new Feeder(engine.dispatcher(), call).feedGradually(input);
+            new Feeder(engine, call).feedGradually(input);
             call.help();
             call.result().await();
         } catch (InterruptedException interrupted) {
@@ -103,7 +103,7 @@ abstract class Submitter {
         GatheringCall<T> call = begin(verb, task, sink, engine.backlog());
         try {
             call.function = TaskFunction.of(task, call.id);
-            new Feeder(engine.dispatcher(), call).feedWhole(input);
+            new Feeder(engine, call).feedWhole(input);
         } catch (InterruptedException interrupted) {
             call.result().cancel(true);
             Thread.currentThread().interrupt();

@@ -1,19 +1,22 @@
 package io.processpool.pool;
 
+import io.processpool.internal.wire.BulkPlace;
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.ChunkRecord;
 import io.processpool.internal.wire.FunctionRecord;
 import io.processpool.internal.wire.Mailbox;
+import io.processpool.internal.wire.MemoryRecord;
 import io.processpool.internal.wire.ParkedFlag;
 import io.processpool.internal.wire.RingWriter;
 import io.processpool.internal.wire.TaskKind;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Writes what one worker has to do: into its mailbox, or over its socket where it is too large for a record. Guarded by the dispatcher's lock.
+ * Writes what one worker has to do: into its mailbox, or over its socket where it is too large for a record and there was no room for it in shared memory. Guarded by the dispatcher's lock.
  */
 final class TaskPort {
     private static final byte[] NONE = {};
@@ -24,6 +27,7 @@ final class TaskPort {
     private final ParkedFlag roomWanted;
     private final Channel channel;
     private final Set<Long> functions = new HashSet<>();
+    private final BitSet memories = new BitSet();
     private final ArrayDeque<Long> forgotten = new ArrayDeque<>(0);
     private long lastBulk;
 
@@ -63,10 +67,28 @@ final class TaskPort {
     private Handed tryWrite(Range range, long keepFrom) {
         Call call = range.call;
         writeForgotten(keepFrom);
+        if (!knows(range.chunk.place(), keepFrom)) {
+            return null;
+        }
         if (call.functionGoesAlong()) {
             return writeChunk(range, call.function.bytes(), keepFrom);
         }
         return knows(call.function, keepFrom) ? writeChunk(range, NONE, keepFrom) : null;
+    }
+
+    /** Whether the worker has the memory of a place; if not, it is told, if there is room. */
+    private boolean knows(BulkPlace place, long keepFrom) {
+        if (place == null || memories.get(place.segment())) {
+            return true;
+        }
+        byte[] handle = MemoryRecord.encoded(place.segmentHandle());
+        int body = ring.begin(TaskKind.MEMORY, MemoryRecord.HEADER_BYTES + handle.length, keepFrom);
+        if (body < 0) {
+            return false;
+        }
+        MemoryRecord.write(ring.buffer(), body, place.segment(), handle);
+        memories.set(place.segment());
+        return true;
     }
 
     /** Whether the worker has a function; if not, it is written, if there is room. */
@@ -130,34 +152,42 @@ final class TaskPort {
     }
 
     private Handed writeChunk(Range range, byte[] function, long keepFrom) {
-        int payload = function.length + range.bytes();
+        BulkPlace place = range.chunk.place();
+        int payload = function.length + (place == null ? range.bytes() : 0);
         boolean inline = ChunkRecord.HEADER_BYTES + (long) payload <= ring.maxBodyBytes();
         int body = ring.begin(TaskKind.CHUNK, ChunkRecord.HEADER_BYTES + (inline ? payload : 0), keepFrom);
         if (body < 0) {
             return null;
         }
-        long bulk = inline ? 0 : ++lastBulk;
+        long bulk = inline ? placeOf(range) : ++lastBulk;
         ByteBuffer buffer = ring.buffer();
         ChunkRecord.writeItems(buffer, body, range.items(), range.call.id, range.firstIndex());
         ChunkRecord.writePayload(buffer, body, range.call.function.id(), function.length, range.bytes(), bulk);
         if (inline) {
             int at = body + ChunkRecord.HEADER_BYTES;
             buffer.put(at, function);
-            buffer.put(at + function.length, range.chunk.frames(), range.fromByte, range.bytes());
+            if (place == null) {
+                buffer.put(at + function.length, range.chunk.frames(), range.fromByte, range.bytes());
+            }
         } else {
             channel.sendLater(bulk, joined(function, range));
         }
         return new Handed(range, ring.recordPosition(), ChunkRecord.claimOffset(body));
     }
 
+    private static long placeOf(Range range) {
+        BulkPlace place = range.chunk.place();
+        return place == null ? 0 : place.address(range.fromByte);
+    }
+
     private static byte[] joined(byte[] function, Range range) {
-        byte[] frames = range.chunk.frames();
-        if (function.length == 0 && range.bytes() == frames.length) {
-            return frames;
+        Chunk chunk = range.chunk;
+        if (function.length == 0 && chunk.place() == null && range.isWholeChunk()) {
+            return chunk.frames();
         }
         byte[] joined = new byte[function.length + range.bytes()];
         System.arraycopy(function, 0, joined, 0, function.length);
-        System.arraycopy(frames, range.fromByte, joined, function.length, range.bytes());
+        chunk.bytes().get(range.fromByte, joined, function.length, range.bytes());
         return joined;
     }
 }

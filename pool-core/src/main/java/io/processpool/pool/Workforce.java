@@ -7,6 +7,7 @@ import io.processpool.internal.process.ChildLauncher;
 import io.processpool.internal.process.LaunchSpec;
 import io.processpool.internal.process.PrivateDirectory;
 import io.processpool.internal.spawn.ProcessIdentity;
+import io.processpool.internal.wire.BulkMemory;
 import io.processpool.internal.wire.ChildConfig;
 import io.processpool.internal.wire.Listener;
 import io.processpool.internal.wire.Mailbox;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The children of a pool, and what they share: the directory, the listening socket, the segment of mailboxes, values that were broadcast. Thread-safe. */
+/** The children of a pool, and what they share: the directory, the listening socket, the segment of mailboxes, the memory for bulks, values that were broadcast. Thread-safe. */
 final class Workforce {
     private final String poolName;
     private final Message initializer;
@@ -32,6 +33,7 @@ final class Workforce {
     private final Listener listener;
     private final Segment mailboxes;
     private final ChildLauncher launcher;
+    private final BulkMemory bulkMemory = new BulkMemory();
     private final Broadcasts broadcasts = new Broadcasts();
     private final AtomicInteger launched = new AtomicInteger();
 
@@ -83,6 +85,10 @@ final class Workforce {
 
     Mailbox mailbox(int slot) {
         return new Mailbox(mailboxes, slot);
+    }
+
+    BulkMemory bulkMemory() {
+        return bulkMemory;
     }
 
     Broadcasts broadcasts() {
@@ -142,6 +148,7 @@ final class Workforce {
         }
         directory.close();
         broadcasts.close();
+        bulkMemory.close();
         mailboxes.close();
     }
 }

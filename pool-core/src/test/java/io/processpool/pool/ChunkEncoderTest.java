@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
+import io.processpool.internal.wire.BulkMemory;
 import io.processpool.internal.wire.Payload;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ class ChunkEncoderTest {
 
     @Test
     void cutsWhenAChunkIsFull() {
-        ChunkEncoder encoder = new ChunkEncoder(3, "item");
+        ChunkEncoder encoder = new ChunkEncoder(3, "item", new BulkMemory(0));
         assertNull(encoder.add("a"));
         assertNull(encoder.add(2));
         Chunk first = encoder.add(null);
@@ -42,7 +43,7 @@ class ChunkEncoderTest {
 
     @Test
     void theRestIsTheLastChunk() {
-        ChunkEncoder encoder = new ChunkEncoder(2, "item");
+        ChunkEncoder encoder = new ChunkEncoder(2, "item", new BulkMemory(0));
         encoder.add(1);
         encoder.add(2);
         encoder.add(3);
@@ -55,14 +56,14 @@ class ChunkEncoderTest {
 
     @Test
     void itemsOfAPartCountFromItsFirst() {
-        ChunkEncoder encoder = new ChunkEncoder(1, "item", 40);
+        ChunkEncoder encoder = new ChunkEncoder(1, "item", new BulkMemory(0), 40);
         assertEquals(40, encoder.add("x").firstIndex());
         assertEquals(41, encoder.add("y").firstIndex());
     }
 
     @Test
     void aChunkIsASnapshot() {
-        ChunkEncoder encoder = new ChunkEncoder(2, "item");
+        ChunkEncoder encoder = new ChunkEncoder(2, "item", new BulkMemory(0));
         List<Integer> changing = new ArrayList<>(List.of(1));
         encoder.add(changing);
         changing.add(2);
@@ -73,7 +74,7 @@ class ChunkEncoderTest {
 
     @Test
     void aChunkThatWouldNotFitIntoAMailboxIsCutEarlier() {
-        ChunkEncoder encoder = new ChunkEncoder(100, "item");
+        ChunkEncoder encoder = new ChunkEncoder(100, "item", new BulkMemory(0));
         byte[] large = new byte[10 << 10];
         int items = 1;
         Chunk chunk = encoder.add(large);
@@ -88,7 +89,7 @@ class ChunkEncoderTest {
 
     @Test
     void anItemThatCannotTravelIsNamed() {
-        ChunkEncoder encoder = new ChunkEncoder(10, "item", 7);
+        ChunkEncoder encoder = new ChunkEncoder(10, "item", new BulkMemory(0), 7);
         encoder.add("fine");
         SerializationException failure = assertThrows(SerializationException.class, () -> encoder.add(new Object()));
         assertTrue(failure.getMessage().contains("item 8"), failure.getMessage());
@@ -96,7 +97,7 @@ class ChunkEncoderTest {
 
     @Test
     void aLockIsRefusedWithItsPlace() {
-        ChunkEncoder encoder = new ChunkEncoder(10, "item");
+        ChunkEncoder encoder = new ChunkEncoder(10, "item", new BulkMemory(0));
         RuntimeError refused = assertThrows(RuntimeError.class, () -> encoder.add(List.of(new ReentrantLock())));
         assertTrue(refused.getMessage()
                 .startsWith("ReentrantLock objects should only be shared between processes through inheritance"));

@@ -2,6 +2,8 @@ package io.processpool.worker;
 
 import io.processpool.internal.memory.Words;
 import io.processpool.internal.spawn.ProcessEvents;
+import io.processpool.internal.wire.BulkPlace;
+import io.processpool.internal.wire.BulkSegments;
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.ChunkRecord;
 import io.processpool.internal.wire.Claim;
@@ -30,6 +32,7 @@ final class TaskLoop {
     private final RunningTask runningTask;
     private final ItemStage stage;
     private RingReader ring;
+    private final BulkSegments memory = new BulkSegments();
     private final Map<Long, Function> functions = new HashMap<>();
     private final HeapLimit heapLimit = HeapLimit.ofThisWorker();
     private boolean outOfMemory;
@@ -66,6 +69,7 @@ final class TaskLoop {
         switch (ring.kind()) {
             case TaskKind.CHUNK -> runChunk(ring.buffer(), body);
             case TaskKind.FUNCTION -> learn(ring.buffer(), body);
+            case TaskKind.MEMORY -> memory.learn(ring);
             case TaskKind.FORGET -> functions.remove(FunctionRecord.id(ring.buffer(), body));
             default -> throw new CorruptMessageException("task: kind=" + ring.kind());
         }
@@ -85,17 +89,24 @@ final class TaskLoop {
         int length = functionBytes + ChunkRecord.itemsBytes(buffer, body);
         long call = ChunkRecord.call(buffer, body);
         long firstIndex = ChunkRecord.firstIndex(buffer, body);
-        ByteBuffer payload = payload(ChunkRecord.HEADER_BYTES, length, ChunkRecord.bulk(buffer, body));
+        long bulk = ChunkRecord.bulk(buffer, body);
+        boolean isElsewhere = BulkPlace.isAddress(bulk);
+        int claimAt = ChunkRecord.claimOffset(body);
+        ByteBuffer payload = isElsewhere
+                ? payload(ChunkRecord.HEADER_BYTES, functionBytes, 0)
+                : payload(ChunkRecord.HEADER_BYTES, length, bulk);
         if (payload == null) {
-            refuseChunk(ChunkRecord.claimOffset(body), call, firstIndex, length);
+            refuseChunk(claimAt, call, firstIndex, length);
             return;
         }
-        int end = payload.limit();
         Function function = functionBytes > 0
                 ? new Function(payload.slice(payload.position(), functionBytes))
                 : functions.get(ChunkRecord.function(buffer, body));
-        int itemAt = payload.position() + functionBytes;
-        int claimAt = ChunkRecord.claimOffset(body);
+        ByteBuffer items = isElsewhere
+                ? memory.at(bulk, length - functionBytes)
+                : payload.position(payload.position() + functionBytes);
+        int itemAt = items.position();
+        int end = items.limit();
         while (!ends) {
             stage.reading();
             int item = Claim.start(words, claimAt);
@@ -103,8 +114,8 @@ final class TaskLoop {
                 return;
             }
             answers.wakeParentAfterClaim();
-            itemAt = RecordPayload.nextItem(payload, itemAt, end);
-            boolean last = runItem(function, payload, claimAt, call, firstIndex + item);
+            itemAt = RecordPayload.nextItem(items, itemAt, end);
+            boolean last = runItem(function, items, claimAt, call, firstIndex + item);
             ends = outOfMemory || holdsTooMuch();
             if (last) {
                 return;

@@ -103,6 +103,15 @@ public final class Segment implements AutoCloseable {
     }
 
     /**
+     * Tells how much more there could be.
+     *
+     * @return bytes of memory that new segments may take, at this moment; 0 where segments are not in memory
+     */
+    public static long memoryLeft() {
+        return SegmentFile.memoryLeft();
+    }
+
+    /**
      * Returns what another process needs to open this segment.
      *
      * @return the handle, always the same one

@@ -19,6 +19,8 @@ import java.util.Set;
  * could not find that one, a file with a name ({@link NamedFile}).
  */
 interface SegmentFile {
+    /** Where Linux has a file system in memory. */
+    Path MEMORY = Path.of("/dev/shm");
 
     /** The open file; the segment keeps it open for as long as others may come. */
     FileChannel channel();
@@ -55,10 +57,20 @@ interface SegmentFile {
 
     /** Memory where there is such a file system, else the temporary directory. */
     static Path directory() {
-        Path memory = Path.of("/dev/shm");
-        return Files.isDirectory(memory) && Files.isWritable(memory)
-                ? memory
-                : Path.of(System.getProperty("java.io.tmpdir"));
+        return isMemory() ? MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    /** How many bytes of memory the directory has left for this user; 0 where files are not in memory. */
+    static long memoryLeft() {
+        try {
+            return isMemory() ? Files.getFileStore(MEMORY).getUsableSpace() : 0;
+        } catch (IOException unknown) {
+            return 0;
+        }
+    }
+
+    private static boolean isMemory() {
+        return Files.isDirectory(MEMORY) && Files.isWritable(MEMORY);
     }
 
     /** Opens a new file for this user only; fails if the name is taken, be it by a link. */

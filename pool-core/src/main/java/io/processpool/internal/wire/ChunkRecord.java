@@ -15,8 +15,8 @@ import java.nio.ByteBuffer;
  *   payload:  function, if its bytes are above 0; then each item as | length (int) | bytes |
  * </pre>
  *
- * <p>The claim is described at {@link Claim}. A chunk without a function names one that came in a {@link FunctionRecord}. A bulk other than 0 says that the
- * payload comes over the socket under this id.
+ * <p>The claim is described at {@link Claim}. A chunk without a function names one that came in a {@link FunctionRecord}. A bulk above 0 says that the
+ * payload comes over the socket under this id; one below 0 is the address of the {@link BulkPlace} where the items lie, and only the function is in the record.
  */
 public final class ChunkRecord {
     static final int CLAIM = 0;
@@ -78,7 +78,7 @@ public final class ChunkRecord {
         return buffer.getInt(body + ITEMS_BYTES);
     }
 
-    /** Id of the bulk that holds the payload; 0 if the payload follows the header. */
+    /** Id of the bulk that holds the payload, or the address of the items; 0 if the payload follows the header. */
     public static long bulk(ByteBuffer buffer, int body) {
         return buffer.getLong(body + BULK);
     }

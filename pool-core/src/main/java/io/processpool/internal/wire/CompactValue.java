@@ -65,6 +65,10 @@ final class CompactValue {
         return true;
     }
 
+    static void writeBytes(byte[] bytes, ByteBuffer target) {
+        target.put(BYTES).put(bytes);
+    }
+
     private static boolean writeLessCommon(Object value, ByteArrayBuilder target) {
         if (value.getClass() == Object[].class) {
             return writeObjects((Object[]) value, target);

@@ -18,6 +18,9 @@ public final class Payload {
     /** The value has no short form. */
     public static final int NOT_SHORT = -1;
 
+    /** What stands before the bytes of {@link #writeBytes}. */
+    public static final int TAG_BYTES = 1;
+
     private Payload() {}
 
     /**
@@ -64,6 +67,16 @@ public final class Payload {
             target.truncate(start);
             throw WriteFailure.of(value, e);
         }
+    }
+
+    /**
+     * Writes what {@link #write} would write for bytes.
+     *
+     * @param bytes the value
+     * @param target has room for one byte more than these; its position moves behind them
+     */
+    public static void writeBytes(byte[] bytes, ByteBuffer target) {
+        CompactValue.writeBytes(bytes, target);
     }
 
     /**

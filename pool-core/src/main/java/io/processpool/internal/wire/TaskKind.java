@@ -14,5 +14,8 @@ public final class TaskKind {
     /** No more work: the worker exits in order. No body. */
     public static final int SHUTDOWN = 4;
 
+    /** A segment of memory, in which items of later chunks lie; see {@link MemoryRecord}. */
+    public static final int MEMORY = 5;
+
     private TaskKind() {}
 }

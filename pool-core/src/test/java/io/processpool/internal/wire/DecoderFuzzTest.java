@@ -88,6 +88,9 @@ class DecoderFuzzTest {
 
     private static final int CAPACITY = 1024;
 
+    private static final SegmentHandle SEGMENT =
+            new SegmentHandle("/proc/1/fd/3", new UUID(1, 2), 4096, new ProcessIdentity(1, 2), "bulk arguments");
+
     private static byte[] ringOfAnswers() {
         TestRing ring = new TestRing(CAPACITY);
         byte[] value = Payload.write(new ArrayList<>(List.of("a", 1)));
@@ -113,6 +116,9 @@ class DecoderFuzzTest {
         ChunkRecord.writePayload(ring.buffer, body, 1, 0, items, 0);
         ByteBuffer at = ring.buffer.duplicate().position(body + ChunkRecord.HEADER_BYTES);
         at.putInt(item.length).put(item).putInt(item.length).put(item);
+        byte[] handle = MemoryRecord.encoded(SEGMENT);
+        body = ring.writer.begin(TaskKind.MEMORY, MemoryRecord.HEADER_BYTES + handle.length, Long.MAX_VALUE);
+        MemoryRecord.write(ring.buffer, body, 0, handle);
         return bytesOf(ring);
     }
 
@@ -162,6 +168,9 @@ class DecoderFuzzTest {
             RecordPayload.checkHeader(reader, FunctionRecord.HEADER_BYTES);
             int length = FunctionRecord.bytes(reader.buffer(), body);
             Payload.read(RecordPayload.of(reader, view, FunctionRecord.HEADER_BYTES, length), NO_CANARY);
+        }
+        if (reader.kind() == TaskKind.MEMORY) {
+            assertNotNull(MemoryRecord.handle(reader));
         }
         if (reader.kind() == TaskKind.CHUNK) {
             RecordPayload.checkHeader(reader, ChunkRecord.HEADER_BYTES);

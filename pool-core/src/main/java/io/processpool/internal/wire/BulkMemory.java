@@ -1,0 +1,151 @@
+package io.processpool.internal.wire;
+
+import io.processpool.internal.log.Log;
+import io.processpool.internal.memory.Segment;
+import io.processpool.internal.memory.SegmentHandle;
+import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Shared memory from the parent to the workers of a pool, for what is too large for a mailbox: written once, read once, by whichever worker gets it, and again by
+ * the next if that one dies.
+ *
+ * <p>It grows as it is needed, up to a limit, and is given back with the pool. Where there is no room, bulks go over the sockets.
+ *
+ * <p>Thread-safe.
+ */
+public final class BulkMemory implements AutoCloseable {
+    /** The property that sets the limit, in bytes; 0 for none of it. */
+    public static final String LIMIT_PROPERTY = "processpool.bulkMemory";
+
+    /** Less than that is better off on the socket, or in the mailbox. */
+    public static final int LEAST_BYTES = 32 << 10;
+
+    private static final int DEFAULT_LIMIT = 128 << 20;
+    private static final int FIRST_SEGMENT = 4 << 20;
+
+    /** So much of what is free may be taken: the user's own locks and values live there too. */
+    private static final int SHARE = 4;
+
+    private static final class Cleaning {
+        static final Cleaner CLEANER = Cleaner.create();
+    }
+
+    // Guarded by this.
+    private final List<Part> parts = new ArrayList<>();
+    private long limit;
+    private long total;
+
+    /** With the limit that the property sets. */
+    public BulkMemory() {
+        this(Long.getLong(LIMIT_PROPERTY, DEFAULT_LIMIT));
+    }
+
+    /** With a limit; 0 for none of it. */
+    public BulkMemory(long limitBytes) {
+        limit = limitBytes;
+    }
+
+    /**
+     * Copies bytes to a place of their own.
+     *
+     * @param source has them at its beginning
+     * @param length how many
+     * @return null if there is no room
+     */
+    public BulkPlace put(byte[] source, int length) {
+        BulkPlace place = take(length);
+        if (place != null) {
+            place.bytes().put(source, 0, length);
+        }
+        return place;
+    }
+
+    /**
+     * Takes a place, to be written by its {@link BulkPlace#bytes}.
+     *
+     * @return null if there is no room
+     */
+    public synchronized BulkPlace take(int length) {
+        for (Part part : parts) {
+            BulkPlace place = part.take(length);
+            if (place != null) {
+                return place;
+            }
+        }
+        Part part = grow(length);
+        return part == null ? null : part.take(length);
+    }
+
+    private Part grow(int least) {
+        long wanted = Math.max(FreeSpace.aligned(least), Math.min(Math.max(total, FIRST_SEGMENT), limit - total));
+        if (wanted > limit - total || wanted > Segment.MAX_LENGTH_BYTES) {
+            return null;
+        }
+        if (wanted > Segment.memoryLeft() / SHARE) {
+            limit = total; // Somebody else fills the memory: no more of ours.
+            return null;
+        }
+        try {
+            Part part = new Part(parts.size(), Segment.create("bulk arguments", (int) wanted));
+            parts.add(part);
+            total += wanted;
+            return part;
+        } catch (UncheckedIOException noRoom) {
+            Log.debug("Bulks go over sockets: " + noRoom.getMessage());
+            limit = total;
+            return null;
+        }
+    }
+
+    /** No worker reads any more; nothing more is put. */
+    @Override
+    public synchronized void close() {
+        parts.forEach(part -> part.segment.close());
+        parts.clear();
+        limit = 0;
+    }
+
+    /** One segment of it. */
+    static final class Part {
+        private final int number;
+        private final Segment segment;
+        // Guarded by this.
+        private final FreeSpace free;
+
+        Part(int number, Segment segment) {
+            this.number = number;
+            this.segment = segment;
+            this.free = new FreeSpace(segment.lengthBytes());
+        }
+
+        int number() {
+            return number;
+        }
+
+        SegmentHandle handle() {
+            return segment.handle();
+        }
+
+        synchronized BulkPlace take(int length) {
+            int offset = free.take(length);
+            return offset == FreeSpace.NONE ? null : new BulkPlace(this, offset, length, Cleaning.CLEANER);
+        }
+
+        synchronized void giveBack(int offset, int length) {
+            free.giveBack(offset, length);
+        }
+
+        synchronized int freeBytes() {
+            return free.freeBytes();
+        }
+
+        ByteBuffer bytes(int offset, int length) {
+            return segment.buffer(offset, length).order(ByteOrder.BIG_ENDIAN);
+        }
+    }
+}
