@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** The thread of {@link ChaosSoakTest} that kills workers at random instants, be they starting, idle or busy, until it is stopped. */
 final class ChaosKiller implements AutoCloseable {
@@ -15,8 +16,12 @@ final class ChaosKiller implements AutoCloseable {
 
     private static final int MOST_STARTING = 3;
 
+    /** Each kill costs at most one item; so many without the end of a call are more than a machine that is busy can make up for. */
+    private static final int MOST_WITHOUT_PROGRESS = 50;
+
     private final Path directory;
     private final Random random;
+    private final LongSupplier endedCalls;
     private final Thread thread = new Thread(this::run, "chaos-killer");
 
     // Written by stop.
@@ -25,10 +30,14 @@ final class ChaosKiller implements AutoCloseable {
     private int kills;
     private int startingInARow;
     private int readyBefore;
+    private long endedBefore;
+    private int killsAtThat;
 
-    ChaosKiller(Path directory, Random random) {
+    /** Kills while calls end: a pool in which none does any more is left alone, and has to go on by itself. */
+    ChaosKiller(Path directory, Random random, LongSupplier endedCalls) {
         this.directory = directory;
         this.random = random;
+        this.endedCalls = endedCalls;
         thread.setDaemon(true);
         thread.start();
     }
@@ -50,13 +59,22 @@ final class ChaosKiller implements AutoCloseable {
             while (!stopped) {
                 Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
                 List<ProcessHandle> workers = workers();
-                if (!workers.isEmpty()) {
+                if (!workers.isEmpty() && isProgressMade()) {
                     kill(workers.get(random.nextInt(workers.size())));
                 }
             }
         } catch (InterruptedException | IOException unexpected) {
             throw new IllegalStateException(unexpected);
         }
+    }
+
+    private boolean isProgressMade() {
+        long ended = endedCalls.getAsLong();
+        if (ended != endedBefore) {
+            endedBefore = ended;
+            killsAtThat = kills;
+        }
+        return kills - killsAtThat < MOST_WITHOUT_PROGRESS;
     }
 
     /** A pool whose workers all die before they are ready gives up, and should: so only a few of those, until one more has run an item. */

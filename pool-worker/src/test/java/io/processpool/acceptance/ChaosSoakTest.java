@@ -8,9 +8,9 @@ import io.processpool.sync.ProcessLock;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,13 +49,13 @@ class ChaosSoakTest {
     private void soak(int seconds) throws Exception {
         ChaosItem.Books books = new ChaosItem.Books(directory);
         ProcessLock lock = ProcessLock.create();
-        List<ChaosCaller> callers = new ArrayList<>();
+        List<ChaosCaller> callers = new CopyOnWriteArrayList<>(); // The killer reads it.
         int kills;
         try (ProcessPool pool = ProcessPool.builder()
                         .processes(WORKERS)
                         .initializer(ChaosItem::open, lock, directory.toString())
                         .build();
-                ChaosKiller killer = new ChaosKiller(directory, new Random(seed))) {
+                ChaosKiller killer = new ChaosKiller(directory, new Random(seed), () -> calls(callers))) {
             for (int i = 0; i < CALLERS; i++) {
                 callers.add(new ChaosCaller(pool, books, new Random(seed + 1 + i)));
             }
@@ -72,8 +72,12 @@ class ChaosSoakTest {
         report(kills, callers, books.check(kills, counter()), lock);
     }
 
+    private static long calls(List<ChaosCaller> callers) {
+        return callers.stream().mapToLong(ChaosCaller::calls).sum();
+    }
+
     private void report(int kills, List<ChaosCaller> callers, String items, ProcessLock lock) {
-        long calls = callers.stream().mapToLong(ChaosCaller::calls).sum();
+        long calls = calls(callers);
         long longest =
                 callers.stream().mapToLong(ChaosCaller::longestMillis).max().orElse(0);
         System.out.println("chaos: seed=" + seed + ", kills=" + kills + ", calls=" + calls + ", " + items
