@@ -11,8 +11,11 @@ final class AnswerBatch {
 
     private static final int NONE = -1;
 
+    /** So many answers at a time are worth a young array: the collector's barrier for a value in an old one costs more than to read the value. */
+    private static final int MANY = 32;
+
     // By answer.
-    private final Object[] values = new Object[CAPACITY];
+    private Object[] values = new Object[CAPACITY];
     private int size;
 
     // By run: it begins with this answer, and ends where the next one begins.
@@ -151,7 +154,11 @@ final class AnswerBatch {
                 deliver(run, Math.min(count, end(run)));
             }
         }
-        Arrays.fill(values, 0, size, null);
+        if (size < MANY) {
+            Arrays.fill(values, 0, size, null);
+        } else {
+            values = new Object[CAPACITY];
+        }
         Arrays.fill(calls, 0, runs, null);
         Arrays.fill(failures, 0, runs, null);
         size = 0;

@@ -91,9 +91,7 @@ final class GatheringCall<T> extends Call {
     @Override
     void succeeded(long firstIndex, Object[] results, int from, int to) {
         synchronized (this) {
-            for (int i = from; i < to; i++) {
-                sink.put(firstIndex + i - from, results[i]);
-            }
+            sink.putAll(firstIndex, results, from, to);
             ended += to - from;
         }
         leaveBacklog(to - from);

@@ -11,6 +11,13 @@ import java.util.List;
 interface ResultSink<T> {
     void put(long index, Object result);
 
+    /** Puts the results of neighbouring items, those from {@code from} to before {@code to}. */
+    default void putAll(long firstIndex, Object[] results, int from, int to) {
+        for (int i = from; i < to; i++) {
+            put(firstIndex + i - from, results[i]);
+        }
+    }
+
     T value();
 
     /** Whether an item that cannot travel fails alone, and not the whole call. */
@@ -92,11 +99,23 @@ interface ResultSink<T> {
         @Override
         public void put(long index, Object result) {
             int at = Math.toIntExact(index);
-            if (at >= results.length) {
-                results = Arrays.copyOf(results, Math.max(at + 1, results.length + (results.length >> 1) + 16));
-            }
+            makeRoom(at + 1);
             results[at] = result;
-            size = Math.max(size, at + 1);
+        }
+
+        /** The collector's barrier for one element of an old array costs more than to read the element; here there is one for all. */
+        @Override
+        public void putAll(long firstIndex, Object[] values, int from, int to) {
+            int at = Math.toIntExact(firstIndex);
+            makeRoom(Math.addExact(at, to - from));
+            System.arraycopy(values, from, results, at, to - from);
+        }
+
+        private void makeRoom(int end) {
+            if (end > results.length) {
+                results = Arrays.copyOf(results, Math.max(end, results.length + (results.length >> 1) + 16));
+            }
+            size = Math.max(size, end);
         }
 
         @Override
