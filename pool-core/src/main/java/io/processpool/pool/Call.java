@@ -13,7 +13,7 @@ abstract class Call {
     final String verb;
     final CallOptions options;
 
-    /** Written once by the calling thread, before the first of its ranges is submitted. */
+    /** Written once by {@link #begin}. */
     TaskFunction function;
 
     /** Whether the whole input is one chunk. Written likewise. */
@@ -53,6 +53,12 @@ abstract class Call {
         return verb.startsWith("apply");
     }
 
+    /** Sets the function, before the first of its ranges is submitted, with what earlier calls know of it. */
+    void begin(TaskFunction taskFunction) {
+        function = taskFunction;
+        nanosPerItem = taskFunction.nanosPerItem();
+    }
+
     /** Whether the function goes with each range, since no worker would use it a second time. */
     boolean functionGoesAlong() {
         return single && !function.isLasting();
@@ -61,6 +67,7 @@ abstract class Call {
     /** Its last items took so long each. Guarded by the dispatcher's lock. */
     void learn(long nanos) {
         nanosPerItem = nanosPerItem == 0 ? nanos : (3 * nanosPerItem + nanos) / 4;
+        function.learn(nanosPerItem);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Hands ranges to slots, in their order, as many at a time as a worker should finish in about a millisecond, and takes them back from a worker
@@ -14,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Dispatcher {
     private static final long BATCH_NANOS = 1_000_000;
+    /** What it takes to wake a worker. */
+    private static final long WAKE_NANOS = 50_000;
+
     private static final long PATIENCE_NANOS = 2_000_000;
     private static final long QUEUED_BYTES = 4 << 20;
 
@@ -297,25 +301,32 @@ final class Dispatcher {
         }
     }
 
-    /** First one range for each idle worker, then more for each. */
+    /** First what is sooner done by who is awake, then one range for each idle worker, then more for each. */
     private void dispatch() {
+        slots.forEach(this::topUp);
         for (Slot slot : slots) {
             if (slot.isIdle() && !queue.isEmpty() && handOne(slot)) {
                 slot.publish();
             }
         }
-        for (Slot slot : slots) {
-            fill(slot);
-        }
+        slots.forEach(this::fill);
         if (!queue.isEmpty()) {
             wakeSlots();
         }
         signalImbalance();
     }
 
+    private void topUp(Slot slot) {
+        hand(slot, call -> slot.isQuickerThanWaking(call, WAKE_NANOS, System.nanoTime()));
+    }
+
     private void fill(Slot slot) {
+        hand(slot, call -> slot.wantsMore(call, BATCH_NANOS));
+    }
+
+    private void hand(Slot slot, Predicate<Call> isWanted) {
         boolean written = false;
-        while (!queue.isEmpty() && slot.wantsMore(queue.first().call, BATCH_NANOS) && handOne(slot)) {
+        while (!queue.isEmpty() && isWanted.test(queue.first().call) && handOne(slot)) {
             written = true;
         }
         if (written) {

@@ -27,6 +27,9 @@ final class Slot {
 
     private static final long UNLIMITED = Long.MAX_VALUE;
 
+    /** A worker without an answer for so many times as another needs to wake is not sure to go on soon. */
+    private static final long STALLED_WAKES = 4;
+
     final int index;
     final Mailbox mailbox;
     private final Words words;
@@ -120,6 +123,17 @@ final class Slot {
             return false;
         }
         return openItems == 0 || call.nanosPerItem > 0 && openItems * call.nanosPerItem < batchNanos;
+    }
+
+    /** Whether its worker, which is awake, would have run an item of the call sooner than another has woken: it has some work, in all less than so many nanoseconds, and goes on with it. */
+    boolean isQuickerThanWaking(Call call, long wakeNanos, long now) {
+        if (openItems == 0 || !wantsMore(call, wakeNanos)) {
+            return false;
+        }
+        long nanosOfLast = handed.peekLast().range.call.nanosPerItem;
+        return nanosOfLast > 0
+                && openItems * nanosOfLast < wakeNanos
+                && now - lastProgressNanos < STALLED_WAKES * wakeNanos;
     }
 
     /**

@@ -66,7 +66,7 @@ abstract class Submitter {
         Iterator<? extends A> input = Objects.requireNonNull(items, "items").iterator();
         Objects.requireNonNull(task, "task");
         IterationCall call = new IterationCall(engine, verb, options, delivery);
-        call.function = TaskFunction.of(task, call.id);
+        call.begin(TaskFunction.of(task, call.id));
         engine.begin(call);
         return new PullingIterator<>(engine, call, input, options.chunkSizeOfIteration());
     }
@@ -80,7 +80,7 @@ abstract class Submitter {
     private <T> T run(String verb, Object task, Input input, ResultSink<T> sink) {
         GatheringCall<T> call = begin(verb, task, sink, null);
         try {
-            call.function = TaskFunction.of(task, call.id);
+            call.begin(TaskFunction.of(task, call.id));
             new Feeder(engine, call).feedGradually(input);
             call.help();
             call.result().await();
@@ -102,7 +102,7 @@ abstract class Submitter {
     private <T> AsyncResult<T> submit(String verb, Object task, Input input, ResultSink<T> sink) {
         GatheringCall<T> call = begin(verb, task, sink, engine.backlog());
         try {
-            call.function = TaskFunction.of(task, call.id);
+            call.begin(TaskFunction.of(task, call.id));
             new Feeder(engine, call).feedWhole(input);
         } catch (InterruptedException interrupted) {
             call.result().cancel(true);

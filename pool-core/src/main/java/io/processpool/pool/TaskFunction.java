@@ -12,12 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * The function of a call, serialized.
  *
  * <p>One that has no state, as a reference to a static method or a lambda that captures nothing, is the same in each call: it is serialized once, sent to each worker
- * once, and kept there.
- *
- * @param id by which chunks name it; below 0 if it is lasting
- * @param message the payload
+ * once, and kept there. How long its items take is remembered from call to call.
  */
-record TaskFunction(long id, Message message) {
+final class TaskFunction {
     private static final int MOST_LASTING = 10_000;
     private static final AtomicLong LASTING = new AtomicLong();
 
@@ -35,6 +32,23 @@ record TaskFunction(long id, Message message) {
             return type.isHidden() && type.isSynthetic() && type.getDeclaredFields().length == 0;
         }
     };
+
+    private final long id;
+    private final Message message;
+
+    /** As the last call has seen it, of a function that is lasting; 0 for nothing. An estimate: the later of two calls at a time wins. */
+    private volatile long nanosPerItem;
+
+    /**
+     * A function.
+     *
+     * @param id by which chunks name it; below 0 if it is lasting
+     * @param message the payload
+     */
+    TaskFunction(long id, Message message) {
+        this.id = id;
+        this.message = message;
+    }
 
     /**
      * Serializes a function, unless that has been done.
@@ -58,8 +72,23 @@ record TaskFunction(long id, Message message) {
         return function;
     }
 
+    long id() {
+        return id;
+    }
+
     boolean isLasting() {
         return id < 0;
+    }
+
+    /** How long an item takes, as far as seen; 0 if not yet. */
+    long nanosPerItem() {
+        return nanosPerItem;
+    }
+
+    void learn(long nanos) {
+        if (isLasting()) {
+            nanosPerItem = nanos;
+        }
     }
 
     byte[] bytes() {

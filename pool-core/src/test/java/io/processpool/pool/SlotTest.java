@@ -250,6 +250,32 @@ class SlotTest {
         assertFalse(slot.wantsMore(call, 1000));
     }
 
+    /** A call of one item, known to take so long. */
+    private static RecordedCall callOf(long nanosPerItem) {
+        RecordedCall single = new RecordedCall(1, 1);
+        single.nanosPerItem = nanosPerItem;
+        return single;
+    }
+
+    @Test
+    void whoIsAwakeIsQuickerThanWhoHasToWakeWhileItHasLittleToDo() {
+        long now = System.nanoTime();
+        assertFalse(slot.isQuickerThanWaking(callOf(100), 1000, now), "it has nothing, and sleeps");
+        handOver(callOf(400), 1);
+        assertTrue(slot.isQuickerThanWaking(callOf(100), 1000, now));
+        assertFalse(slot.isQuickerThanWaking(callOf(0), 1000, now), "nobody knows how long it will take");
+        assertFalse(slot.isQuickerThanWaking(callOf(1000), 1000, now));
+        assertFalse(slot.isQuickerThanWaking(callOf(100), 1000, System.nanoTime() + 4000), "it stands still");
+        handOver(callOf(500), 1);
+        assertFalse(slot.isQuickerThanWaking(callOf(100), 1000, now), "it has enough");
+    }
+
+    @Test
+    void whoRunsWhatMayTakeLongIsNotQuicker() {
+        handOver(callOf(0), 1);
+        assertFalse(slot.isQuickerThanWaking(callOf(1), 1000, System.nanoTime()));
+    }
+
     @Test
     void aSlotIsSlowWhenNoAnswerComesOrMuchIsToBeDone() {
         handOver(call, 12);
@@ -335,6 +361,25 @@ class SlotTest {
         handOver(call, 12);
         runAndAnswer(12);
         assertEquals(2, played.worker.functionsLearnt);
+    }
+
+    @Test
+    void aLastingFunctionRemembersHowLongItsItemsTake() {
+        TaskFunction lasting = new TaskFunction(-5, new Message(new byte[] {1}, null));
+        call.begin(lasting);
+        assertEquals(0, call.nanosPerItem);
+        call.learn(800);
+        RecordedCall next = new RecordedCall(2, 1);
+        next.begin(lasting);
+        assertEquals(800, next.nanosPerItem);
+    }
+
+    @Test
+    void anotherFunctionHasNothingToRemember() {
+        TaskFunction function = new TaskFunction(5, new Message(new byte[] {1}, null));
+        call.begin(function);
+        call.learn(800);
+        assertEquals(0, function.nanosPerItem());
     }
 
     @Test
