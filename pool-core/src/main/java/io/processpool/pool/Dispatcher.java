@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Hands ranges to slots, in their order, as many at a time as a worker should finish in about a millisecond, and takes them back from a worker
@@ -112,12 +113,7 @@ final class Dispatcher {
 
     /** A slot's worker has rung: there may be room for what did not fit before. */
     void roomMade(Slot slot) {
-        lock.lock();
-        try {
-            fill(slot);
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> fill(slot));
     }
 
     /**
@@ -181,31 +177,25 @@ final class Dispatcher {
 
     /** Queues an item again whose worker died with it, if its call is to be tried again; whether it is. */
     boolean retry(Range lost) {
-        lock.lock();
-        try {
+        return lockedGet(() -> {
             if (stopped || lost.call.withdrawn || !lost.call.takeRetry(lost.firstIndex())) {
                 return false;
             }
             queue.putBack(List.of(lost));
             dispatch();
             return true;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     // -- what is limited in time
 
     /** Ends what runs of a call that is over; whether there is something to end. */
     boolean endRunning(Call call) {
-        lock.lock();
-        try {
+        return lockedGet(() -> {
             boolean any = ender.endRunning(call);
             dispatch();
             return any;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Looks what has run or waited too long, and what has to be done about it. */
@@ -237,17 +227,17 @@ final class Dispatcher {
         });
     }
 
+    /** Whether a slot's worker has been told to exit, and has nothing left to run. */
+    boolean isLeaving(Slot slot) {
+        return lockedGet(() -> slot.state() == Slot.State.RETIRING && slot.openItems() == 0);
+    }
+
     /** The workers that take tasks. */
     List<Worker> workers() {
-        lock.lock();
-        try {
-            return slots.stream()
-                    .filter(slot -> slot.state() == Slot.State.READY)
-                    .map(Slot::worker)
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
+        return lockedGet(() -> slots.stream()
+                .filter(slot -> slot.state() == Slot.State.READY)
+                .map(Slot::worker)
+                .toList());
     }
 
     /** No more tasks: workers exit when they have run what they were handed. */
@@ -296,6 +286,15 @@ final class Dispatcher {
         lock.lock();
         try {
             action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T lockedGet(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.internal.log.Log;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,16 @@ final class Overdue {
         } else if (step == Ending.Step.KILL) {
             news.add(() -> worker.child().kill("its task did not end"));
         }
+    }
+
+    /** A worker does not begin what it was handed; that runs elsewhere. */
+    void stoodStill(Worker worker) {
+        news.add(() -> {
+            String why = "it ran nothing, and did not begin what it was handed";
+            Log.warn(worker.name() + " (pid " + worker.pid() + ") is killed and replaced: " + why
+                    + ". Has somebody stopped it (SIGSTOP)?");
+            worker.child().kill(why);
+        });
     }
 
     /** Something is under way that has to be looked at again. */

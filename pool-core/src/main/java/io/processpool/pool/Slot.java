@@ -45,6 +45,8 @@ final class Slot {
     private long itemsLeft;
     private long lastProgressNanos;
     private long readyNanos;
+    /** Workers in a row that have stood still here. */
+    private int standstills;
 
     /** What its worker runs, as last seen; null for nothing. */
     private Running running;
@@ -193,6 +195,24 @@ final class Slot {
         return running;
     }
 
+    /**
+     * Whether its worker runs nothing, and yet has not begun what it was handed within the task's time-out and a grace period: its process is stopped. The next worker
+     * gets twice the time, lest a machine that is slow replaces workers for ever.
+     */
+    boolean standsStill(long now, long graceNanos) {
+        Handed first = firstOpen();
+        if (state != State.READY || first == null || running(now) != null) {
+            return false;
+        }
+        long timeout = first.range.call.options.taskTimeoutNanos();
+        long patience = (timeout + graceNanos) << Math.min(standstills, 10);
+        if (timeout == 0 || now - lastProgressNanos <= patience) {
+            return false;
+        }
+        standstills++;
+        return true;
+    }
+
     /** How what it runs is being ended; null if it is not. */
     Ending ending() {
         return ending;
@@ -228,6 +248,7 @@ final class Slot {
     /** Answers came: so many in the time since the last. Returns the time for each. */
     long progressed(int answers) {
         long now = System.nanoTime();
+        standstills = 0;
         long each = (now - lastProgressNanos) / answers;
         lastProgressNanos = now;
         return Math.max(1, each);

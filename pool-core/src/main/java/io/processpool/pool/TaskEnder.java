@@ -46,6 +46,11 @@ final class TaskEnder {
             overdue.step(slot.worker(), slot.ending().nextStep(now));
             overdue.moreToCome();
         }
+        if (slot.standsStill(now, graceNanos)) {
+            queue.putBack(slot.takeBack(Integer.MAX_VALUE));
+            slot.retire();
+            overdue.stoodStill(slot.worker());
+        }
     }
 
     /** What stands behind the task goes elsewhere: this worker may not live long. */

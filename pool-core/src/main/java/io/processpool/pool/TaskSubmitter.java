@@ -41,7 +41,8 @@ public class TaskSubmitter extends StarmapMethods {
     /**
      * A view whose items may run so long each, counted from their start. One that runs longer fails with {@link
      * TaskTimeoutException}, at once; its thread is interrupted, and if that does not end it within the {@linkplain
-     * ProcessPoolBuilder#gracePeriod grace period}, its worker is ended and replaced. No other item is hurt.
+     * ProcessPoolBuilder#gracePeriod grace period}, its worker is ended and replaced. No other item is hurt. A worker that runs nothing and does not begin what
+     * it was handed within both times, since somebody has stopped its process, is replaced as well; the items run in another.
      *
      * @param timeout more than zero; kept to some 10 ms
      * @return a view of the same pool

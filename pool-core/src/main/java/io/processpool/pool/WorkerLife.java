@@ -18,10 +18,14 @@ import java.util.concurrent.TimeoutException;
  */
 final class WorkerLife implements Runnable {
     private static final long START_MILLIS = 60_000;
+    private static final long EXIT_MILLIS = 40_000; // The worker's own limit is 30 s.
     private static final long POLL_MILLIS = 100;
 
     /** So long a worker may take to read its configuration and to connect; its initializer has no limit. */
     private final long startMillis = Long.getLong("processpool.startMillis", START_MILLIS);
+
+    /** So long a worker may take to exit that has been told to, and has run all that it was handed. */
+    private final long exitMillis = Long.getLong("processpool.exitMillis", EXIT_MILLIS);
 
     private final PoolEngine engine;
     private final Supervisor supervisor;
@@ -75,7 +79,7 @@ final class WorkerLife implements Runnable {
         worker.child().feed(supervisor.config(slot, worker.name(), token)::write);
         connect(worker, connection, turn);
         awaitReady(worker, turn);
-        int exitCode = worker.child().waitFor();
+        int exitCode = awaitEnd(worker);
         turn.end();
         Estate estate = Estate.release(worker.child());
         connection.cancel(false);
@@ -97,6 +101,23 @@ final class WorkerLife implements Runnable {
                 return;
             }
         }
+    }
+
+    /** A worker ends its own exit where a shutdown hook hangs, but one that is stopped (SIGSTOP) cannot. */
+    private int awaitEnd(Worker worker) throws InterruptedException {
+        long leavesSince = System.nanoTime();
+        while (!worker.child().waitFor(exitMillis / 8)) {
+            long now = System.nanoTime();
+            if (!engine.dispatcher().isLeaving(slot)) {
+                leavesSince = now;
+            } else if (now - leavesSince > TimeUnit.MILLISECONDS.toNanos(exitMillis)) {
+                String why = "it did not exit within " + exitMillis + " ms";
+                Log.warn(worker.name() + " (pid " + worker.pid() + ") is killed: " + why);
+                worker.child().kill(why);
+                break;
+            }
+        }
+        return worker.child().waitFor();
     }
 
     /** A worker that neither connects nor dies, be it that it does not even read its configuration, is killed. */

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
 class StoppedWorkerTest {
-    private static final Duration TIME_OUT = Delays.scaled(Duration.ofSeconds(2));
+    private static final Duration TIME_OUT = Delays.scaled(Duration.ofSeconds(1));
+    private static final Duration GRACE = Delays.scaled(Duration.ofMillis(500));
 
     @TempDir
     private Path directory;
@@ -77,12 +78,35 @@ class StoppedWorkerTest {
     void timeOutOfItsTaskEndsIt() throws Exception {
         Path log = directory.resolve("log");
         Path gate = directory.resolve("never opened");
-        try (ProcessPool pool = ProcessPool.create(1)) {
+        try (ProcessPool pool =
+                ProcessPool.builder().processes(1).gracePeriod(GRACE).build()) {
             AsyncResult<Integer> stopped =
                     pool.withTaskTimeout(TIME_OUT).applyAsync(StoppedWorkerTest::runUntilOpen, 1, log, gate);
             long pid = stopWhoRuns(log);
             assertThrows(TaskTimeoutException.class, stopped::join);
             assertNotEquals(pid, pool.apply(() -> ProcessHandle.current().pid()));
+        }
+    }
+
+    @Test
+    void whatItWasHandedAndHasNotBegunRunsElsewhere() throws Exception {
+        try (ProcessPool pool =
+                ProcessPool.builder().processes(1).gracePeriod(GRACE).build()) {
+            long pid = pool.apply(() -> ProcessHandle.current().pid());
+            signal("STOP", pid);
+            List<Long> pids = pool.withTaskTimeout(TIME_OUT)
+                    .map(n -> ProcessHandle.current().pid(), MapTest.range(100));
+            assertFalse(pids.contains(pid));
+        }
+    }
+
+    @Test
+    void isKilledWhenItIsToExit() throws Exception {
+        System.setProperty("processpool.exitMillis", "1000");
+        try (ProcessPool pool = ProcessPool.create(1)) {
+            signal("STOP", pool.apply(() -> ProcessHandle.current().pid()));
+        } finally {
+            System.clearProperty("processpool.exitMillis");
         }
     }
 
