@@ -1,7 +1,11 @@
 package io.processpool.acceptance;
 
 import io.processpool.RemoteRunnable;
+import java.io.IOException;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +23,9 @@ enum Deaths implements RemoteRunnable {
     HALTS(() -> Runtime.getRuntime().halt(4)),
     IS_KILLED(() -> signal("KILL")),
     CRASHES(Deaths::writeToNull),
-    GETS_SIGSEGV(() -> signal("SEGV"));
+    GETS_SIGSEGV(() -> signal("SEGV")),
+    /** It neither lives nor dies: it stands still for ever. */
+    IS_STOPPED(() -> signal("STOP"));
 
     private final transient RemoteRunnable action;
 
@@ -35,6 +41,50 @@ enum Deaths implements RemoteRunnable {
     /** Whether its worker lives on, at least until the failure has been told. */
     boolean isTold() {
         return compareTo(EXITS) < 0;
+    }
+
+    /** Whether a pool whose worker meets it before it takes tasks starts another one. */
+    boolean isReplacedAtStart() {
+        return !isTold() && this != IS_STOPPED;
+    }
+
+    /** For hooks that throw nothing checked. */
+    void runUnchecked() {
+        try {
+            run();
+        } catch (RuntimeException thrown) {
+            throw thrown;
+        } catch (Exception interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Whether a failure, or one of its causes, is what is thrown here. */
+    boolean isToldBy(Throwable failure) {
+        String name = switch (this) {
+            case THROWS -> "IllegalStateException";
+            case THROWS_AN_ERROR -> "AssertionError";
+            case RUNS_OUT_OF_MEMORY -> "OutOfMemoryError";
+            case OVERFLOWS_THE_STACK -> "StackOverflowError";
+            default -> throw new IllegalStateException(this + " is not told");
+        };
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.toString().contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a process is dead or stands still. */
+    static boolean hasHit(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"), StandardCharsets.ISO_8859_1);
+            char state = stat.charAt(stat.lastIndexOf(')') + 2);
+            return "TZX".indexOf(state) >= 0;
+        } catch (IOException gone) {
+            return true;
+        }
     }
 
     private static void eatMemory() {
