@@ -39,22 +39,15 @@ record ProcStat(long pid, char state, long threads, long startTicks) {
         return read(path(pid));
     }
 
-    /** Answers {@link ProcessIdentity#isAlive()}: false only if the process is known to be dead. */
-    static boolean isAlive(ProcessIdentity identity) {
+    /**
+     * Whether a process still runs; false only if it is known to be dead.
+     *
+     * @param startBits the bits of its start ticks that are known, and compared
+     */
+    static boolean isAlive(ProcessIdentity identity, long startBits) {
         Path stat = path(identity.pid());
         try {
-            return parse(Files.readAllBytes(stat)).isAliveAs(identity);
-        } catch (IOException unreadable) {
-            return isThere(stat);
-        }
-    }
-
-    /** Answers {@link ProcessIdentity#isAlive(long)}, which knows the low half of the start only. */
-    static boolean isAlive(long pid, int startLow) {
-        Path stat = path(pid);
-        try {
-            ProcStat now = parse(Files.readAllBytes(stat));
-            return (int) now.startTicks == startLow && !now.hasEnded();
+            return parse(Files.readAllBytes(stat)).isAliveAs(identity, startBits);
         } catch (IOException unreadable) {
             return isThere(stat);
         }
@@ -91,8 +84,8 @@ record ProcStat(long pid, char state, long threads, long startTicks) {
         return new ProcessIdentity(pid, startTicks);
     }
 
-    boolean isAliveAs(ProcessIdentity identity) {
-        return startTicks == identity.startTicks() && !hasEnded();
+    boolean isAliveAs(ProcessIdentity identity, long startBits) {
+        return identity.startsAs(startTicks, startBits) && !hasEnded();
     }
 
     private boolean hasEnded() {

@@ -50,6 +50,11 @@ public final class ProcessIdentity implements Serializable {
 
     private static final long PID_MASK = (1L << PID_BITS) - 1;
 
+    /** The bits of the start that are compared: all, or those that a word holds. */
+    static final long ALL_BITS = -1;
+
+    private static final long LOW_BITS = (1L << 32) - 1;
+
     /**
      * Returns the identity of this process, read once for each JVM.
      *
@@ -81,7 +86,7 @@ public final class ProcessIdentity implements Serializable {
      * @return false only if the process is known to be dead
      */
     public boolean isAlive() {
-        return ProcStat.isAvailable() ? ProcStat.isAlive(this) : isAliveByHandle();
+        return isAliveComparing(ALL_BITS);
     }
 
     /**
@@ -115,9 +120,16 @@ public final class ProcessIdentity implements Serializable {
      * @return false only if the process is known to be dead
      */
     public static boolean isAlive(long word) {
-        long pid = pidOf(word);
-        int start = (int) (word >>> 32);
-        return ProcStat.isAvailable() ? ProcStat.isAlive(pid, start) : isAliveByHandle(pid, start);
+        return new ProcessIdentity(pidOf(word), word >>> 32).isAliveComparing(LOW_BITS);
+    }
+
+    private boolean isAliveComparing(long startBits) {
+        return ProcStat.isAvailable() ? ProcStat.isAlive(this, startBits) : isAliveByHandle(startBits);
+    }
+
+    /** Whether these may be its start ticks, of which these bits are known. */
+    boolean startsAs(long ticks, long startBits) {
+        return ((ticks ^ startTicks) & startBits) == 0;
     }
 
     /** The way without {@code /proc}. */
@@ -133,15 +145,9 @@ public final class ProcessIdentity implements Serializable {
     }
 
     /** The way without {@code /proc}, for identities that {@link #of(ProcessHandle)} made. */
-    boolean isAliveByHandle() {
+    boolean isAliveByHandle(long startBits) {
         return ProcessHandle.of(pid)
-                .filter(handle -> handle.isAlive() && startOf(handle) == startTicks)
-                .isPresent();
-    }
-
-    private static boolean isAliveByHandle(long pid, int start) {
-        return ProcessHandle.of(pid)
-                .filter(handle -> handle.isAlive() && (int) startOf(handle) == start)
+                .filter(handle -> handle.isAlive() && startsAs(startOf(handle), startBits))
                 .isPresent();
     }
 

@@ -60,10 +60,11 @@ class ProcessIdentityTest {
     void withoutProcAKilledChildIsDeadToo() throws Exception {
         Process sleep = new ProcessBuilder("sleep", "1000").start();
         ProcessIdentity identity = ProcessIdentity.of(sleep.toHandle());
-        assertTrue(identity.isAliveByHandle());
-        assertFalse(new ProcessIdentity(identity.pid(), identity.startTicks() - 1).isAliveByHandle());
+        assertTrue(identity.isAliveByHandle(ProcessIdentity.ALL_BITS));
+        assertFalse(new ProcessIdentity(identity.pid(), identity.startTicks() - 1)
+                .isAliveByHandle(ProcessIdentity.ALL_BITS));
         sleep.destroyForcibly().waitFor();
-        assertFalse(identity.isAliveByHandle());
+        assertFalse(identity.isAliveByHandle(ProcessIdentity.ALL_BITS));
     }
 
     @Test
@@ -108,9 +109,9 @@ class ProcessIdentityTest {
     @Test
     void aZombieLeaderWithOtherThreadsIsAlive() throws IOException {
         ProcessIdentity identity = new ProcessIdentity(42, 4711);
-        assertTrue(ProcStat.parse(line("java", 'Z', 2)).isAliveAs(identity));
-        assertFalse(ProcStat.parse(line("java", 'Z', 1)).isAliveAs(identity));
-        assertFalse(ProcStat.parse(line("java", 'X', 0)).isAliveAs(identity));
+        assertTrue(ProcStat.parse(line("java", 'Z', 2)).isAliveAs(identity, ProcessIdentity.ALL_BITS));
+        assertFalse(ProcStat.parse(line("java", 'Z', 1)).isAliveAs(identity, ProcessIdentity.ALL_BITS));
+        assertFalse(ProcStat.parse(line("java", 'X', 0)).isAliveAs(identity, ProcessIdentity.ALL_BITS));
     }
 
     @Test
