@@ -54,7 +54,7 @@ final class LifeLine {
     /** The streams of a process that is killed end a moment before it does; those of one that lives do not end, unless somebody closes them here. */
     private static boolean parentDies() {
         long start = System.nanoTime();
-        while (parent.isAlive()) {
+        while (!parent.isEnding()) {
             if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(GOING_MILLIS)) {
                 return false;
             }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -182,6 +183,19 @@ class OrphanTest {
             // For the loop to be compiled.
             Await.happens(Delays.SHORT.multipliedBy(5), () -> false);
             assertEquals(WORKERS, new TreeSet<>(alive(pids)).size());
+            program.kill();
+            assertNothingIsLeft(program.pid(), pids);
+        }
+    }
+
+    /** The kernel writes all that out before the process is dead; its workers see its end before that. */
+    @Test
+    @Tag("stress")
+    @Timeout(300)
+    void aKilledProgramWithMuchToWriteLeavesNothing() throws Exception {
+        Path pids = directory.resolve("pids");
+        try (Program program = start(pids, Doing.PRINT, End.TERMINATED, directory.resolve("ready"))) {
+            Await.until("it prints a gigabyte", Duration.ofMinutes(4), () -> program.outBytes() > 1 << 30);
             program.kill();
             assertNothingIsLeft(program.pid(), pids);
         }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -77,8 +78,12 @@ final class Program implements AutoCloseable {
     }
 
     int awaitEnd() throws Exception {
+        return awaitEnd(Delays.LONG);
+    }
+
+    int awaitEnd(Duration atMost) throws Exception {
         assertTrue(
-                process.waitFor(Delays.LONG.toMillis(), TimeUnit.MILLISECONDS),
+                process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS),
                 () -> "The program does not end. It printed: " + text(out) + text(err));
         return process.exitValue();
     }
@@ -86,6 +91,11 @@ final class Program implements AutoCloseable {
     /** What it printed on standard output so far. */
     List<String> out() {
         return text(out).lines().toList();
+    }
+
+    /** How many bytes it printed on standard output so far. */
+    long outBytes() throws IOException {
+        return Files.size(out);
     }
 
     /** What it printed on standard error so far. */

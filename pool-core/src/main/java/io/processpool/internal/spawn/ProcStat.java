@@ -13,17 +13,21 @@ import java.util.Optional;
  *
  * @param pid field 1
  * @param state field 3, one letter; Z is a zombie, X is dead
+ * @param isExiting of field 9, the flag that its first thread has begun to exit
  * @param threads field 20, the number of threads
  * @param startTicks field 22, clock ticks since boot
  */
-record ProcStat(long pid, char state, long threads, long startTicks) {
+record ProcStat(long pid, char state, boolean isExiting, long threads, long startTicks) {
 
     private static final Path SELF = Path.of("/proc/self/stat");
 
     // Fields are counted from the one after the command, which is field 3.
     private static final int STATE = 0;
+    private static final int FLAGS = 9 - 3;
     private static final int THREADS = 20 - 3;
     private static final int START = 22 - 3;
+
+    private static final long PF_EXITING = 4;
 
     private static final boolean AVAILABLE = readSelf().isPresent();
 
@@ -73,6 +77,7 @@ record ProcStat(long pid, char state, long threads, long startTicks) {
             return new ProcStat(
                     Long.parseLong(line.substring(0, open).trim()),
                     fields[STATE].charAt(0),
+                    (Long.parseLong(fields[FLAGS]) & PF_EXITING) != 0,
                     Long.parseLong(fields[THREADS]),
                     Long.parseLong(fields[START]));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {

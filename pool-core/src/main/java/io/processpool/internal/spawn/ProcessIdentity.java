@@ -90,6 +90,16 @@ public final class ProcessIdentity implements Serializable {
     }
 
     /**
+     * Tells whether the end of this process has begun: none of its program runs any more, though it may take its time to give back memory and files, as
+     * when the kernel has much to write for it. Where the kernel does not tell, whether it is dead.
+     *
+     * @return true if it is ending, or dead
+     */
+    public boolean isEnding() {
+        return !isAlive() || ProcStat.read(pid).filter(ProcStat::isExiting).isPresent();
+    }
+
+    /**
      * Packs this identity as it stands in a lock word: the pid in the low 22 bits, the low 32 bits of the start ticks
      * in the high half, all other bits 0.
      *

@@ -103,7 +103,7 @@ class ProcessIdentityTest {
     @Test
     void theCommandMayHoldAnything() throws IOException {
         ProcStat stat = ProcStat.parse(line("a) Z 1 (b\n) R", 'S', 7));
-        assertEquals(new ProcStat(42, 'S', 7, 4711), stat);
+        assertEquals(new ProcStat(42, 'S', false, 7, 4711), stat);
     }
 
     @Test
@@ -127,9 +127,20 @@ class ProcessIdentityTest {
         assertEquals(identity.pid(), ProcessIdentity.pidOf(identity.word() | 0xFFC0_0000L));
     }
 
+    @Test
+    void theFirstThreadsFlagTellsThatTheEndHasBegun() throws IOException {
+        assertFalse(ProcStat.parse(line("java", 'S', 4194304, 7)).isExiting());
+        assertTrue(ProcStat.parse(line("java", 'Z', 4194304 | 4, 7)).isExiting());
+        assertFalse(ProcessIdentity.current().isEnding());
+    }
+
     private static byte[] line(String command, char state, int threads) {
-        String text =
-                "42 (" + command + ") " + state + " 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 " + threads + " 0 4711 99 ";
+        return line(command, state, 4194304, threads);
+    }
+
+    private static byte[] line(String command, char state, int flags, int threads) {
+        String text = "42 (" + command + ") " + state + " 1 2 3 4 5 " + flags + " 7 8 9 10 11 12 13 14 15 16 " + threads
+                + " 0 4711 99 ";
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }
