@@ -4,6 +4,7 @@ import io.processpool.internal.log.Log;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -25,6 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class PrivateDirectory implements AutoCloseable {
     private static final String PREFIX = "processpool-";
+    private static final int MOST_TRIES = 5;
 
     private final Path path;
 
@@ -72,15 +74,27 @@ public final class PrivateDirectory implements AutoCloseable {
 
     /** Removes a directory of files; what cannot be removed stays, for the next sweep. */
     public static void remove(Path directory) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                Files.deleteIfExists(file);
+        try {
+            int tries = 1;
+            while (!removeOnce(directory) && tries < MOST_TRIES) {
+                tries++;
             }
-            Files.deleteIfExists(directory);
         } catch (NoSuchFileException gone) {
             return; // At the end of a JVM several see to it.
         } catch (IOException | RuntimeException left) {
             Log.debug("Could not remove " + directory + ": " + left);
+        }
+    }
+
+    /** False if a file has come meanwhile, as from a child that has not quite been killed. */
+    private static boolean removeOnce(Path directory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+            return Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException more) {
+            return false;
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,32 @@ class PrivateDirectoryTest {
         directory.close();
         assertFalse(Files.exists(directory.path()));
         directory.close();
+    }
+
+    @Test
+    void aFileThatComesMeanwhileGoesToo() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            PrivateDirectory directory = PrivateDirectory.create();
+            CountDownLatch begun = new CountDownLatch(1);
+            Thread dying = new Thread(() -> addFiles(directory.path(), begun));
+            dying.start();
+            begun.await();
+            directory.close();
+            dying.join();
+            assertFalse(Files.exists(directory.path()));
+        }
+    }
+
+    /** Three at most, as long as there is the directory. */
+    private static void addFiles(Path directory, CountDownLatch begun) {
+        try {
+            for (int i = 0; i < 3; i++) {
+                Files.createFile(directory.resolve("jna" + i));
+                begun.countDown();
+            }
+        } catch (IOException gone) {
+            begun.countDown();
+        }
     }
 
     @Test
