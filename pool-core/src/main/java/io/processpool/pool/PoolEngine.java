@@ -50,7 +50,7 @@ final class PoolEngine {
     private final UnobservedFailures unobserved = new UnobservedFailures();
     private final OpenCalls open = new OpenCalls();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread shutdownHook;
+    private final EndOfJvm endOfJvm;
 
     // Guarded by this.
     // states: RUNNING -> SHUTDOWN (shutdown, close) -> STOPPING (the last open call has ended) -> STOPPED (the last
@@ -59,9 +59,6 @@ final class PoolEngine {
     private State state = State.RUNNING;
     private BrokenPoolException broken;
     private int liveSlots;
-
-    /** This JVM ends: nobody is told of anything any more. Written by the shutdown hook. */
-    private volatile boolean endOfJvm;
 
     PoolEngine(
             String name,
@@ -84,14 +81,13 @@ final class PoolEngine {
         this.timekeeper = new Timekeeper(name + "-timekeeper", open, dispatcher, lifespan);
         this.limits = limits;
         this.backlog = backlog;
-        this.shutdownHook = new Thread(this::endOfJvm, name + "-shutdown");
+        this.endOfJvm = new EndOfJvm(name + "-shutdown", this::endWithJvm);
         this.liveSlots = processes;
         start(slots);
     }
 
     private void start(List<Slot> slots) {
-        Runtime.getRuntime()
-                .addShutdownHook(shutdownHook); // Throws if this JVM is about to end; then nothing was started.
+        endOfJvm.await(); // Throws if this JVM is about to end; then nothing was started.
         for (Slot slot : slots) {
             DaemonThread.start(new WorkerLife(this, supervisor, slot), name + "-slot-" + (slot.index + 1));
         }
@@ -283,8 +279,7 @@ final class PoolEngine {
         }
     }
 
-    private void endOfJvm() {
-        endOfJvm = true;
+    private void endWithJvm() {
         beginStopping();
         dispatcher.stop();
         workforce.killAll();
@@ -316,7 +311,7 @@ final class PoolEngine {
     }
 
     boolean isEndOfJvm() {
-        return endOfJvm;
+        return endOfJvm.hasBegun();
     }
 
     void slotStopped(Slot slot) {
@@ -334,7 +329,7 @@ final class PoolEngine {
         timekeeper.stop();
         dispatcher.stop();
         workforce.close();
-        removeShutdownHook();
+        endOfJvm.forget();
         try {
             callbacks.awaitIdle(Long.MAX_VALUE);
         } catch (InterruptedException nobodyInterruptsThis) {
@@ -342,14 +337,6 @@ final class PoolEngine {
         }
         unobserved.tellAll();
         stopped.countDown();
-    }
-
-    private void removeShutdownHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(shutdownHook);
-        } catch (IllegalStateException jvmEnds) {
-            // Then the hook itself does what is left to do.
-        }
     }
 
     @Override
