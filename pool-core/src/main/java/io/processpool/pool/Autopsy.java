@@ -18,6 +18,10 @@ final class Autopsy {
     /** What the JVM prints before it exits, with 3, by {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final String MEMORY_EXIT = "Terminating due to java.lang.OutOfMemoryError";
 
+    /** What a JVM says of memory in its crash report, the last by {@code -XX:+CrashOnOutOfMemoryError}. */
+    private static final List<String> MEMORY_WORDS =
+            List.of("insufficient memory", "out of memory", "outofmemory encountered");
+
     private record Finding(DeathReason reason, String why) {}
 
     private final Child child;
@@ -79,7 +83,7 @@ final class Autopsy {
 
     private Finding reported() {
         String head = String.join(" ", report.head()).toLowerCase(Locale.ROOT);
-        boolean memory = head.contains("insufficient memory") || head.contains("out of memory");
+        boolean memory = MEMORY_WORDS.stream().anyMatch(head::contains);
         return memory
                 ? new Finding(DeathReason.OUT_OF_MEMORY, "its JVM could not get the memory that it needed")
                 : new Finding(DeathReason.CRASH, "its JVM crashed");

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a {@link WorkerDiedException} tells. */
 @ExtendWith(NothingLeftBehind.class)
@@ -134,15 +136,17 @@ class DeathReportTest {
         }
     }
 
-    @Test
-    void tellsAJvmThatExitsForWantOfMemory() {
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+ExitOnOutOfMemoryError", "-XX:+CrashOnOutOfMemoryError"})
+    void tellsAJvmThatEndsForWantOfMemory(String option) {
         try (ProcessPool pool = ProcessPool.builder()
                 .processes(1)
-                .jvmOptions("-Xmx64m", "-XX:+ExitOnOutOfMemoryError")
+                .workingDirectory(directory)
+                .jvmOptions("-Xmx64m", "-XX:-CreateCoredumpOnCrash", option)
                 .build()) {
             WorkerDiedException died =
                     assertThrows(WorkerDiedException.class, () -> pool.apply(Deaths.RUNS_OUT_OF_MEMORY));
-            assertEquals(DeathReason.OUT_OF_MEMORY, died.reason());
+            assertEquals(DeathReason.OUT_OF_MEMORY, died.reason(), died::getMessage);
         }
     }
 
