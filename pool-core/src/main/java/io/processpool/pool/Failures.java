@@ -14,6 +14,9 @@ final class Failures {
         if (failure instanceof CancellationException) {
             return cancelled((CancellationException) failure);
         }
+        if (failure instanceof BrokenPoolException) {
+            return WorkerFrame.startAtCaller(new BrokenPoolException(failure.getMessage(), failure.getCause()));
+        }
         if (failure instanceof RuntimeException) {
             WorkerFrame.appendCaller(failure);
             return (RuntimeException) failure;

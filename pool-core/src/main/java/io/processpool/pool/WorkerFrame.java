@@ -39,11 +39,11 @@ final class WorkerFrame {
         return thrown;
     }
 
-    /** Appends the frames of this thread, from the user's call on; only if the stack ends with the line. */
+    /** Appends the frames of this thread, from the user's call on; only if the stack ends with the line, or is empty. */
     static void appendCaller(Throwable thrown) {
         synchronized (thrown) {
             StackTraceElement[] frames = thrown.getStackTrace();
-            if (frames.length > 0 && METHOD.equals(frames[frames.length - 1].getMethodName())) {
+            if (frames.length == 0 || METHOD.equals(frames[frames.length - 1].getMethodName())) {
                 List<StackTraceElement> all = new ArrayList<>(Arrays.asList(frames));
                 all.addAll(callerFrames());
                 thrown.setStackTrace(all.toArray(new StackTraceElement[0]));

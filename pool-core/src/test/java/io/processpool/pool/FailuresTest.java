@@ -63,6 +63,25 @@ class FailuresTest {
     }
 
     @Test
+    void whoWaitsForABrokenPoolGetsAnExceptionWithHisOwnStack() {
+        IOException cause = new IOException("cause");
+        BrokenPoolException broken = new BrokenPoolException("why", cause);
+        broken.setStackTrace(new StackTraceElement[0]);
+        RuntimeException seen = assertInstanceOf(BrokenPoolException.class, Failures.forCaller(broken));
+        assertEquals("why", seen.getMessage());
+        assertSame(cause, seen.getCause());
+        assertEquals(getClass().getName(), seen.getStackTrace()[0].getClassName());
+    }
+
+    @Test
+    void aFailureWithoutAnyStackGetsThatOfWhoWaits() {
+        RuntimeException late = new IllegalStateException("late");
+        late.setStackTrace(new StackTraceElement[0]);
+        assertSame(late, Failures.forCaller(late));
+        assertEquals(getClass().getName(), late.getStackTrace()[0].getClassName());
+    }
+
+    @Test
     void anInterruptedCallerIsToldWhatItWaitedFor() {
         InterruptedException cause = new InterruptedException();
         CancellationException failure = Failures.interrupted("map (call 1)", cause);
