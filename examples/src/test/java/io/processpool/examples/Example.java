@@ -99,8 +99,8 @@ final class Example {
             fail("still running: " + command + "\n" + text("out") + text("err"));
         }
         Seen seen = new Seen(process.exitValue(), text("out"), text("err"));
-        await("no worker is left", () -> workersLeft().isEmpty());
-        await("no temporary file is left", () -> entries(temporary).isEmpty());
+        awaitNone("workers", this::workersLeft);
+        awaitNone("files in its own temporary directory", () -> entries(temporary));
         return seen;
     }
 
@@ -121,6 +121,20 @@ final class Example {
             }
         } catch (Exception failed) {
             throw new AssertionError(what, failed);
+        }
+    }
+
+    /** Waits until there are none; fails with those that there are. */
+    private static void awaitNone(String what, Callable<List<String>> found) {
+        List<String> last = new ArrayList<>();
+        try {
+            await("none is left of the " + what, () -> {
+                last.clear();
+                last.addAll(found.call());
+                return last.isEmpty();
+            });
+        } catch (AssertionError left) {
+            throw new AssertionError(left.getMessage() + ", but " + last, left);
         }
     }
 
