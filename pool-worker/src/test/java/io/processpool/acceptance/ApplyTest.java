@@ -126,4 +126,15 @@ class ApplyTest {
             assertEquals(i + 1, results.get(i).get(Delays.LONG));
         }
     }
+
+    @Test
+    void asynchronousCallsStartInTheOrderInWhichTheyCame(@TempDir Path directory) throws Exception {
+        Path log = directory.resolve("log");
+        try (ProcessPool one = ProcessPool.create(1)) {
+            for (int n = 0; n < 500; n++) {
+                one.applyAsync(Marks::append, log, n);
+            }
+        }
+        assertEquals(MapTest.range(500).stream().map(String::valueOf).toList(), Marks.lines(log));
+    }
 }

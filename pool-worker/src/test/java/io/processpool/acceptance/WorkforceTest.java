@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -317,5 +319,24 @@ class WorkforceTest {
         assertThrows(IllegalArgumentException.class, () -> builder.maxWorkerHeap(0));
         assertThrows(IllegalArgumentException.class, () -> builder.maxQueuedItems(0));
         assertThrows(IllegalArgumentException.class, () -> builder.initializerTimeout(Duration.ZERO));
+    }
+
+    @Test
+    @Tag("stress")
+    @Timeout(300)
+    void seventyWorkersWorkAtTheSameTime() throws Exception {
+        Path log = directory.resolve("log");
+        try (ProcessPool pool =
+                ProcessPool.builder().processes(70).jvmOptions("-Xmx32m").build()) {
+            List<Long> pids = pool.withChunkSize(1).map(n -> meet(log, 70), MapTest.range(70));
+            assertEquals(70, new TreeSet<>(pids).size());
+        }
+    }
+
+    private static long meet(Path log, int parties) throws Exception {
+        Marks.append(log, "here");
+        Await.until(
+                "all are here", Duration.ofMinutes(2), () -> Marks.lines(log).size() == parties);
+        return ProcessHandle.current().pid();
     }
 }
