@@ -189,6 +189,7 @@ class DeathMatrixTest {
 
     /** The result of 64 MB is whole, or its item died with its worker, at whatever moment of its way that was. */
     @ParameterizedTest
+    @Timeout(300)
     @EnumSource(names = {"IS_KILLED", "HALTS", "GETS_SIGSEGV"})
     @Tag("stress")
     void aResultOnItsWayIsWholeOrLost(Deaths death) {
