@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The item that died with its worker, and what it looks like.
+ * The item that died with its worker, or ran too long, and what it looks like.
  *
  * <p>It is rebuilt here from what the worker got, for its {@code toString()}: code of the user's, which may wait for ever, so that a thread of its own
- * runs it. An item that the worker had not finished reading may be what killed it, and is left alone.
+ * runs it. An item that the worker had not finished reading may be what killed or held it, and is left alone.
  *
  * @param index within its call
  * @param stage what the worker did with it: "running"
@@ -27,17 +27,19 @@ record LostItem(long index, String stage, String text) {
         return new LostItem(item.firstIndex(), stage.described(), text(item, stage.wasRead()));
     }
 
-    private static String text(Range item, boolean wasRead) {
+    /** What an item looks like; null if it has no looks. Takes a second at most. */
+    static String text(Range item, boolean wasRead) {
         ByteBuffer payload = item.chunk.bytes().position(item.fromByte).limit(item.toByte);
         payload.getInt(); // Its length.
+        // What is in shared memory may be overwritten as soon as it is answered, which one that ran too long can still be.
+        if (payload.remaining() > LARGE_BYTES || item.chunk.place() != null) {
+            return "(" + payload.remaining() + " bytes)";
+        }
         if (Payload.isHarmless(payload)) {
             String text = ItemText.of(Payload.read(payload));
             return item.call.isApply() && text.equals("null") ? null : text;
         }
-        if (!wasRead) {
-            return "(not looked at: its worker died before it had read it)";
-        }
-        return payload.remaining() > LARGE_BYTES ? "(" + payload.remaining() + " bytes)" : textWithin(payload);
+        return wasRead ? textWithin(payload) : "(not looked at: its worker had not read it)";
     }
 
     private static String textWithin(ByteBuffer payload) {

@@ -9,19 +9,20 @@ final class Overdue {
     private final List<Runnable> news = new ArrayList<>(0);
     private boolean isMoreToCome;
 
-    /** A task has run too long, and is being ended. */
-    void ran(Running task, Worker worker) {
+    /** A task has run too long, and is being ended; whether it had read its argument. */
+    void ran(Running task, Worker worker, boolean wasRead) {
+        Range item = task.record().range.part(task.item(), task.item() + 1);
         news.add(() -> {
-            Call call = task.call();
-            call.failed(task.index(), TaskTimeoutException.running(call, task.index(), worker.name(), worker.pid()));
+            String text = LostItem.text(item, wasRead);
+            item.call.failed(item.firstIndex(), TaskTimeoutException.running(item, text, worker.name(), worker.pid()));
         });
     }
 
     /** Items have waited too long. */
     void waited(Range range) {
         news.add(() -> {
-            for (int item = 0; item < range.items(); item++) {
-                long index = range.firstIndex() + item;
+            for (int i = 0; i < range.items(); i++) {
+                long index = range.firstIndex() + i;
                 range.call.failed(index, TaskTimeoutException.waiting(range.call, index));
             }
         });

@@ -1,6 +1,7 @@
 package io.processpool.pool;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An item ran longer than {@link TaskSubmitter#withTaskTimeout}, or waited longer for a worker than {@link
@@ -11,29 +12,31 @@ public final class TaskTimeoutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final long itemIndex;
+    private final String item;
     private final Duration timeout;
     private final boolean started;
 
-    private TaskTimeoutException(String message, long itemIndex, Duration timeout, boolean started) {
+    private TaskTimeoutException(String message, long itemIndex, String item, Duration timeout, boolean started) {
         super(message);
         this.itemIndex = itemIndex;
+        this.item = item;
         this.timeout = timeout;
         this.started = started;
     }
 
     /** An item that ran too long. */
-    static TaskTimeoutException running(Call call, long index, String worker, long pid) {
-        Duration timeout = Duration.ofNanos(call.options.taskTimeoutNanos());
-        String message = "Task timed out: item " + index + " of " + call + " ran longer than " + seconds(timeout)
-                + ", worker=" + worker + ", pid=" + pid;
-        return WorkerFrame.only(new TaskTimeoutException(message, index, timeout, true), worker, pid);
+    static TaskTimeoutException running(Range item, String text, String worker, long pid) {
+        Duration timeout = Duration.ofNanos(item.call.options.taskTimeoutNanos());
+        String message = "Task timed out: " + item + " ran longer than " + seconds(timeout) + ", worker=" + worker
+                + ", pid=" + pid + (text == null ? "" : "\n  item: " + text);
+        return WorkerFrame.only(new TaskTimeoutException(message, item.firstIndex(), text, timeout, true), worker, pid);
     }
 
     /** An item that waited too long. */
     static TaskTimeoutException waiting(Call call, long index) {
         Duration timeout = Duration.ofNanos(call.options.queueTimeoutNanos());
         String message = "Task timed out: item " + index + " of " + call + " did not start within " + seconds(timeout);
-        TaskTimeoutException late = new TaskTimeoutException(message, index, timeout, false);
+        TaskTimeoutException late = new TaskTimeoutException(message, index, null, timeout, false);
         late.setStackTrace(new StackTraceElement[0]);
         return late;
     }
@@ -49,6 +52,15 @@ public final class TaskTimeoutException extends RuntimeException {
      */
     public long itemIndex() {
         return itemIndex;
+    }
+
+    /**
+     * What the item looks like.
+     *
+     * @return as {@link WorkerDiedException#item()}; empty for one that never began
+     */
+    public Optional<String> item() {
+        return Optional.ofNullable(item);
     }
 
     /**

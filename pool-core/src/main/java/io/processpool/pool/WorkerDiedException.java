@@ -83,7 +83,7 @@ public final class WorkerDiedException extends RuntimeException {
      * What the item looks like.
      *
      * @return the first 200 characters of its {@code toString()}, or in parentheses why it could not be asked for: it had more than a mebibyte, or the worker
-     *     died before it had read it; empty for an {@code apply} without arguments
+     *     had not read it; empty for an {@code apply} without arguments
      */
     public Optional<String> item() {
         return Optional.ofNullable(item);

@@ -186,7 +186,7 @@ class DeathReportTest {
             WorkerDiedException died =
                     assertThrows(WorkerDiedException.class, () -> pool.map(item -> 1, List.of(new Deadly())));
             assertTrue(died.getMessage().contains(", reading item 0 of map"), died::getMessage);
-            assertEquals(Optional.of("(not looked at: its worker died before it had read it)"), died.item());
+            assertEquals(Optional.of("(not looked at: its worker had not read it)"), died.item());
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -113,6 +114,8 @@ class TimeoutTest {
         assertEquals(3, late.item());
         TaskTimeoutException error = assertInstanceOf(TaskTimeoutException.class, late.error());
         assertEquals(3, error.itemIndex());
+        assertEquals(Optional.of("3"), error.item());
+        assertTrue(error.getMessage().endsWith("\n  item: 3"), error::getMessage);
         assertEquals(NOT_SO_SHORT, error.timeout());
         assertTrue(error.started());
         assertEquals(MapTest.range(10), pool.map(item -> item, MapTest.range(10)), "the pool goes on");
@@ -203,9 +206,10 @@ class TimeoutTest {
                         MapTest.range(6));
 
         for (Outcome<Integer> outcome : outcomes) {
-            Outcome.Failure<?> late = assertInstanceOf(Outcome.Failure.class, outcome);
-            assertFalse(
-                    assertInstanceOf(TaskTimeoutException.class, late.error()).started());
+            Outcome.Failure<?> failure = assertInstanceOf(Outcome.Failure.class, outcome);
+            TaskTimeoutException late = assertInstanceOf(TaskTimeoutException.class, failure.error());
+            assertFalse(late.started());
+            assertEquals(failure.index(), late.itemIndex());
         }
         Marks.open(gate);
         for (AsyncResult<Void> each : holding) {
