@@ -1,11 +1,15 @@
 package io.processpool.pool;
 
 import io.processpool.internal.log.Log;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs the callbacks of a pool on one thread that is started for the first of them. That thread hands them to the user's executor where there is one, so that
@@ -18,8 +22,9 @@ final class Callbacks {
     private final Executor users;
     private final ThreadLocal<Boolean> inCallback = new ThreadLocal<>();
 
-    // Guarded by this: callbacks handed over that have not ended.
-    private int open;
+    // Guarded by this: of callbacks that were handed over and have not ended, what to do when nobody waits for them any
+    // more.
+    private final Map<Object, Runnable> open = new HashMap<>();
 
     /**
      * The callbacks of a pool.
@@ -42,16 +47,21 @@ final class Callbacks {
         return executor;
     }
 
-    /** Hands callbacks over; where the user's executor refuses them they run on the pool's thread, since results must complete. */
-    void execute(Runnable callbacks) {
+    /**
+     * Hands callbacks over; where the user's executor refuses them they run on the pool's thread, since results must complete.
+     *
+     * @param giveUp is run if nobody waits for their end any more
+     */
+    void execute(Runnable callbacks, Runnable giveUp) {
+        Object key = new Object();
         synchronized (this) {
-            open++;
+            open.put(key, giveUp);
         }
         Runnable counted = () -> {
             try {
                 runHere(callbacks);
             } finally {
-                ended();
+                ended(key);
             }
         };
         ownThread.execute(() -> handOver(counted));
@@ -96,7 +106,7 @@ final class Callbacks {
     /** Waits until all callbacks handed over so far have ended; whether they have in that time. */
     synchronized boolean awaitIdle(long timeoutNanos) throws InterruptedException {
         long deadline = System.nanoTime() + timeoutNanos;
-        while (open > 0) {
+        while (!open.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -106,8 +116,30 @@ final class Callbacks {
         return true;
     }
 
-    private synchronized void ended() {
-        open--;
+    /**
+     * Waits until all callbacks handed over have ended. Where they have not in a grace period, and it is to be impatient, it gives up, and the results are ready
+     * without them.
+     */
+    void awaitEnd(long graceNanos, BooleanSupplier isImpatient) throws InterruptedException {
+        while (!awaitIdle(graceNanos)) {
+            if (isImpatient.getAsBoolean()) {
+                giveUp();
+                return;
+            }
+        }
+    }
+
+    private void giveUp() {
+        List<Runnable> left;
+        synchronized (this) {
+            left = List.copyOf(open.values());
+        }
+        Log.warn("A callback does not end: " + left.size() + " results are ready without theirs");
+        left.forEach(Runnable::run);
+    }
+
+    private synchronized void ended(Object key) {
+        open.remove(key);
         notifyAll();
     }
 }

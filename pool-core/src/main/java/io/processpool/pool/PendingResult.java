@@ -27,7 +27,8 @@ final class PendingResult<T> implements AsyncResult<T> {
 
     // All below: guarded by this.
     // states: PENDING -> CALLING_BACK -> READY; PENDING -> READY when there are no callbacks.
-    // The outcome is fixed when PENDING is left. CALLING_BACK: callbacks run in one thread, READY when none is left.
+    // The outcome is fixed when PENDING is left. CALLING_BACK: callbacks run in one thread, READY when none is left, or
+    // when the pool that was terminated waits for them no longer.
     private State state = State.PENDING;
     private T value;
     private Throwable failure;
@@ -74,7 +75,7 @@ final class PendingResult<T> implements AsyncResult<T> {
             }
             state = State.CALLING_BACK;
         }
-        callbacks.execute(this::runCallbacks);
+        callbacks.execute(this::runCallbacks, this::becomeReadyAnyway);
         return true;
     }
 
@@ -82,6 +83,11 @@ final class PendingResult<T> implements AsyncResult<T> {
         state = State.READY;
         callbackThread = null;
         notifyAll();
+    }
+
+    /** Its callbacks, or those of another result before them, do not end. */
+    private synchronized void becomeReadyAnyway() {
+        becomeReady();
     }
 
     private void runCallbacks() {

@@ -36,7 +36,7 @@ final class PoolEngine {
         STOPPED
     }
 
-    private static final long GRACE_SECONDS = 2;
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final String name;
     private final int processes;
@@ -59,6 +59,9 @@ final class PoolEngine {
     private State state = State.RUNNING;
     private BrokenPoolException broken;
     private int liveSlots;
+
+    /** It was terminated, or has broken down. */
+    private volatile boolean cutShort;
 
     PoolEngine(
             String name,
@@ -225,6 +228,7 @@ final class PoolEngine {
     }
 
     void terminate() {
+        cutShort = true;
         if (beginStopping()) {
             abortAll();
             workforce.terminateAll();
@@ -239,6 +243,7 @@ final class PoolEngine {
                 return;
             }
             broken = new BrokenPoolException(name + " cannot go on: " + why, cause);
+            cutShort = true;
         }
         if (beginStopping()) {
             abortAll();
@@ -271,7 +276,7 @@ final class PoolEngine {
 
     private void killAfterGrace() {
         try {
-            if (!stopped.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
+            if (!stopped.await(GRACE_NANOS, TimeUnit.NANOSECONDS)) {
                 workforce.killAll();
             }
         } catch (InterruptedException nobodyInterruptsThis) {
@@ -331,7 +336,7 @@ final class PoolEngine {
         workforce.close();
         endOfJvm.forget();
         try {
-            callbacks.awaitIdle(Long.MAX_VALUE);
+            callbacks.awaitEnd(GRACE_NANOS, () -> cutShort);
         } catch (InterruptedException nobodyInterruptsThis) {
             Thread.currentThread().interrupt();
         }

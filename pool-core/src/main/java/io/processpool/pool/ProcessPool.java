@@ -75,6 +75,7 @@ public final class ProcessPool extends TaskSubmitter implements AutoCloseable {
 
     /**
      * Ends the pool at once: open results are cancelled, tasks that run are ended with their workers, which have two seconds to run their shutdown hooks.
+     * A callback that runs has two seconds, too; then its result is ready without it.
      * Does not block; {@link #join()} waits for the end. Has no effect on a pool that has ended.
      */
     public void terminate() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.internal.log.Warnings;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -26,9 +27,13 @@ class CallbacksTest {
         return new Callbacks("test-callbacks", users);
     }
 
+    private static void execute(Callbacks callbacks, Runnable callback) {
+        callbacks.execute(callback, () -> {});
+    }
+
     private static String threadOf(Callbacks callbacks) throws Exception {
         CompletableFuture<String> name = new CompletableFuture<>();
-        callbacks.execute(() -> name.complete(Thread.currentThread().getName()));
+        execute(callbacks, () -> name.complete(Thread.currentThread().getName()));
         return name.get(5, TimeUnit.SECONDS);
     }
 
@@ -42,7 +47,7 @@ class CallbacksTest {
         Callbacks callbacks = withExecutor(null);
         for (int i = 0; i < 100; i++) {
             String name = String.valueOf(i);
-            callbacks.execute(() -> ran.add(name));
+            execute(callbacks, () -> ran.add(name));
         }
         for (int i = 0; i < 100; i++) {
             assertEquals(String.valueOf(i), ran.poll(5, TimeUnit.SECONDS));
@@ -58,7 +63,7 @@ class CallbacksTest {
     void anExecutorThatRunsThemAtOnceDoesNotHoldUpWhoHandsThemOver() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         Callbacks callbacks = withExecutor(Runnable::run);
-        callbacks.execute(() -> {
+        execute(callbacks, () -> {
             ran.add(Thread.currentThread().getName());
             awaitQuietly(release);
         });
@@ -98,7 +103,7 @@ class CallbacksTest {
         Thread.UncaughtExceptionHandler old = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> ran.add(thrown.getMessage()));
         try {
-            callbacks.execute(() -> {
+            execute(callbacks, () -> {
                 throw new IllegalStateException("first");
             });
             assertEquals("test-callbacks", threadOf(callbacks));
@@ -120,7 +125,7 @@ class CallbacksTest {
         });
         assertFalse(callbacks.isInCallback());
         CompletableFuture<Boolean> inside = new CompletableFuture<>();
-        callbacks.execute(() -> inside.complete(callbacks.isInCallback()));
+        execute(callbacks, () -> inside.complete(callbacks.isInCallback()));
         assertTrue(inside.get());
     }
 
@@ -148,8 +153,8 @@ class CallbacksTest {
         Callbacks callbacks = withExecutor(null);
         assertTrue(callbacks.awaitIdle(0));
         CountDownLatch release = new CountDownLatch(1);
-        callbacks.execute(() -> awaitQuietly(release));
-        callbacks.execute(() -> ran.add("last"));
+        execute(callbacks, () -> awaitQuietly(release));
+        execute(callbacks, () -> ran.add("last"));
         assertFalse(callbacks.awaitIdle(TimeUnit.MILLISECONDS.toNanos(20)));
         release.countDown();
         assertTrue(callbacks.awaitIdle(LONG_NANOS));
@@ -163,5 +168,20 @@ class CallbacksTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void whoIsImpatientGivesUpThoseThatDoNotEnd() throws Exception {
+        Callbacks callbacks = withExecutor(null);
+        CountDownLatch release = new CountDownLatch(1);
+        callbacks.execute(() -> awaitQuietly(release), () -> ran.add("first"));
+        callbacks.execute(() -> {}, () -> ran.add("second"));
+        try (Warnings warnings = new Warnings()) {
+            callbacks.awaitEnd(1, () -> true);
+            assertEquals(1, warnings.about("2 results are ready without theirs").size());
+        }
+        assertEquals(Set.of("first", "second"), Set.copyOf(ran));
+        release.countDown();
+        callbacks.awaitEnd(1, () -> false);
     }
 }

@@ -1,6 +1,7 @@
 package io.processpool.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -165,6 +167,32 @@ class ShutdownMatrixTest {
             assertEquals(value, result.join());
         } catch (CancellationException ended) {
             assertTrue(!end.waits(), () -> "not waited for: " + ended);
+        }
+    }
+
+    @Test
+    void aCallbackThatHangsHoldsUpNobodyForEver() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        ProcessPool pool = ProcessPool.create(1);
+        AsyncResult<Integer> hangs = pool.applyAsync(() -> 1).onSuccess(value -> {
+            begun.countDown();
+            awaitQuietly(never);
+        });
+        AsyncResult<Integer> behind = pool.applyAsync(() -> 2).onSuccess(value -> {});
+        begun.await();
+        pool.apply(() -> 3);
+        assertFalse(pool.close(Duration.ofMillis(50)));
+        assertEquals(1, hangs.join());
+        assertEquals(2, behind.join());
+        never.countDown();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         }
     }
 
