@@ -51,7 +51,7 @@ final class ClientConnection implements Closeable {
             case THROWN -> throw new ThrownThereException(Payload.readThrowable(answer));
             case INTERRUPTED -> throw cancelled();
             case FAREWELL -> throw new FarewellException(Frames.readText(answer));
-            case CALL, CANCEL -> throw new IOException("the server says " + kind);
+            case CALL, PART, CANCEL -> throw new IOException("the server says " + kind);
         };
     }
 

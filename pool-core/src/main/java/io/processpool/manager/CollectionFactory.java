@@ -5,6 +5,7 @@ import io.processpool.internal.rpc.ObjectKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -68,7 +69,10 @@ abstract sealed class CollectionFactory extends SynchronizerFactory permits Mana
      * @throws NullPointerException if the collection is null
      */
     public <E> List<E> newList(Collection<? extends E> elements) {
-        return new ListProxy<>(create(ObjectKind.LIST, ListService.GROWING, elements.toArray()));
+        Objects.requireNonNull(elements, "elements");
+        List<E> list = newList();
+        list.addAll(elements);
+        return list;
     }
 
     /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processpool.SerializationException;
 import io.processpool.manager.Manager;
 import io.processpool.pool.ProcessPool;
 import java.io.Serializable;
@@ -69,6 +70,23 @@ class ManagerMapTest {
         assertEquals(List.of("a", "b", "c", "e"), new ArrayList<>(map.keySet()), "the order of insertion");
         map.clear();
         assertEquals(Map.of(), map);
+    }
+
+    /** Of some it goes in parts. */
+    @Test
+    void largeMapsComeWholeWhateverIsInThem() {
+        Map<Object, Object> large = new LinkedHashMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            large.put(i, i % 2 == 0 ? "größe " + i : (Object) (i * 1.5));
+        }
+        assertEquals(large, new LinkedHashMap<>(manager.newMap(large)));
+        large.put("list", List.of(1));
+        ConcurrentMap<Object, Object> objects = manager.newMap(large);
+        assertEquals(large, new LinkedHashMap<>(objects));
+        large.put("thread", Thread.currentThread());
+        assertThrows(SerializationException.class, () -> objects.putAll(large));
+        objects.putAll(Map.of("last", 1));
+        assertEquals(20_002, objects.size());
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Arrays;
  */
 public final class Connection implements Closeable {
     private static final int SLICE_BYTES = 16 * 1024;
+    private static final int LARGEST_SPARE_BYTES = 64 * 1024;
 
     private final SocketChannel socket;
     private final ByteBuffer in = ByteBuffer.allocateDirect(SLICE_BYTES).limit(0);
@@ -32,6 +33,7 @@ public final class Connection implements Closeable {
     private byte[] frame;
     private int frameLength;
     private int received;
+    private byte[] spare; // for the next frame, or null
 
     /** Takes over a connected socket. */
     public Connection(SocketChannel socket) throws IOException {
@@ -64,6 +66,11 @@ public final class Connection implements Closeable {
                 return null;
             }
         }
+    }
+
+    /** Takes back a frame that nobody refers to any more: its memory is used for the next one. */
+    public void recycle(ByteBuffer whole) {
+        spare = whole.capacity() <= LARGEST_SPARE_BYTES ? whole.array() : null;
     }
 
     /** Whether something has been read that belongs to a later frame. */
@@ -170,7 +177,9 @@ public final class Connection implements Closeable {
         }
         frameLength = length;
         received = 0;
-        frame = new byte[Math.min(length, SLICE_BYTES)];
+        int enough = Math.min(length, SLICE_BYTES);
+        frame = spare != null && spare.length >= enough ? spare : new byte[enough];
+        spare = null;
         return true;
     }
 

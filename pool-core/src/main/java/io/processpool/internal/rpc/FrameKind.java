@@ -4,6 +4,8 @@ package io.processpool.internal.rpc;
 public enum FrameKind {
     /** Client: call a method. */
     CALL,
+    /** Client: a part of an argument of its next call. */
+    PART,
     /** Client: interrupt the call that is under way. */
     CANCEL,
     /** Server: what the call returned. */

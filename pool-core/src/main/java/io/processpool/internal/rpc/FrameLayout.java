@@ -12,6 +12,8 @@ package io.processpool.internal.rpc;
  *   WELCOME      | manager (2 longs) |                                    server, its answer
  *   CALL         | object (long) | thread (long) | method (text) | number of arguments (1) | arguments |
  *                   an argument: | length (int) | payload |                client
+ *                   or: | minus the number of PARTs (int) |
+ *   PART         | index (int) | payload: an array |                      client, before its CALL: an argument that is a long array
  *   CANCEL       | |                                                      client: interrupt the call that it waits for
  *   VALUE        | payload |                                              server: what the call returned
  *   THROWN       | payload |                                              server: what it threw
@@ -30,6 +32,7 @@ final class FrameLayout {
     static final byte THROWN = 6;
     static final byte INTERRUPTED = 7;
     static final byte FAREWELL = 8;
+    static final byte PART = 9;
 
     /** Length of the length. */
     static final int LENGTH_BYTES = 4;

@@ -18,6 +18,7 @@ public final class Frames {
 
     private final Connection connection;
     private ByteArrayBuilder bytes = new ByteArrayBuilder();
+    private PartsWriter parts; // made when it is needed
 
     /** The frames of a connection. */
     public Frames(Connection connection) {
@@ -51,16 +52,32 @@ public final class Frames {
      */
     public void sendCall(CallHeader header, Object[] arguments) throws IOException {
         Object[] given = arguments == null ? NONE : arguments;
+        int divided = PartsWriter.indexOfDivisible(given);
         begin(FrameLayout.CALL);
         bytes.writeLong(header.object());
         bytes.writeLong(header.thread());
         write(header.method());
         bytes.write(given.length);
-        for (Object argument : given) {
+        int atDivided = 0;
+        for (int i = 0; i < given.length; i++) {
             int at = bytes.reserve(Integer.BYTES);
-            bytes.setInt(at, Payload.write(argument, bytes));
+            if (i == divided) {
+                atDivided = at;
+            } else {
+                bytes.setInt(at, Payload.write(given[i], bytes));
+            }
+        }
+        if (divided >= 0) {
+            bytes.setInt(atDivided, -sendParts((Object[]) given[divided])); // Only now: nothing else can be refused.
         }
         send();
+    }
+
+    private int sendParts(Object[] argument) throws IOException {
+        if (parts == null) {
+            parts = new PartsWriter(connection);
+        }
+        return parts.send(argument);
     }
 
     /** Asks that the call under way be interrupted. */
@@ -131,6 +148,7 @@ public final class Frames {
         byte kind = frame.get();
         return switch (kind) {
             case FrameLayout.CALL -> FrameKind.CALL;
+            case FrameLayout.PART -> FrameKind.PART;
             case FrameLayout.CANCEL -> FrameKind.CANCEL;
             case FrameLayout.VALUE -> FrameKind.VALUE;
             case FrameLayout.THROWN -> FrameKind.THROWN;
@@ -175,17 +193,22 @@ public final class Frames {
      * Reads the arguments of a call.
      *
      * @param filter of what they may be
+     * @param parts that have come before
      * @throws SerializationException if one of them cannot be rebuilt here
      */
-    public static Object[] readArguments(ByteBuffer body, ObjectInputFilter filter) throws IOException {
+    public static Object[] readArguments(ByteBuffer body, ObjectInputFilter filter, Parts parts) throws IOException {
         try {
             Object[] arguments = new Object[body.get() & 0xFF];
             int end = body.limit();
             for (int i = 0; i < arguments.length; i++) {
-                int next = Math.addExact(body.getInt(), body.position());
-                body.limit(next);
-                arguments[i] = Payload.read(body, filter);
-                body.limit(end);
+                int length = body.getInt();
+                if (length < 0) {
+                    arguments[i] = parts.take(-length);
+                } else {
+                    body.limit(Math.addExact(length, body.position()));
+                    arguments[i] = Payload.read(body, filter);
+                    body.limit(end);
+                }
             }
             return arguments;
         } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException damaged) {

@@ -9,8 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The short forms: a tag, then the value up to the end of the message. An array of objects has a short form if each of
- * them has, and none is an array itself: their number, then for each its length and its message.
+ * The short forms: a tag, then the value up to the end of the message. For arrays of objects see {@link CompactArray}.
  *
  * <p>Only types of which every instance may travel, so that this path never decides what may.
  */
@@ -26,7 +25,7 @@ final class CompactValue {
     private static final byte LATIN_1 = 7;
     private static final byte UTF_8 = 8;
     private static final byte BYTES = 9;
-    private static final byte OBJECTS = 10;
+    static final byte OBJECTS = 10;
 
     // Views with an order of their own: the order of a caller's buffer is neither trusted nor changed.
     private static final VarHandle INTS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -71,29 +70,20 @@ final class CompactValue {
 
     private static boolean writeLessCommon(Object value, ByteArrayBuilder target) {
         if (value.getClass() == Object[].class) {
-            return writeObjects((Object[]) value, target);
+            return CompactArray.write((Object[]) value, target);
         }
         return PrimitiveArray.write(value, target) || SmallValue.write(value, target);
     }
 
-    private static boolean writeObjects(Object[] elements, ByteArrayBuilder target) {
-        int start = target.length();
-        target.write(OBJECTS);
-        target.writeInt(elements.length);
-        for (Object element : elements) {
-            int at = target.reserve(Integer.BYTES);
-            if (isMutable(element) || !writeAlone(element, target)) {
-                target.truncate(start);
-                return false;
-            }
-            target.setInt(at, target.length() - at - Integer.BYTES);
-        }
-        return true;
-    }
-
-    /** What may be in an array twice, or hold the array: Java serialization keeps that. */
-    private static boolean isMutable(Object element) {
-        return element instanceof Object[] || PrimitiveArray.is(element);
+    /** Whether a value is one that {@link #writeAlone} writes, and nothing about it can be changed. */
+    static boolean isImmutable(Object value) {
+        return value == null
+                || value instanceof Integer
+                || value instanceof String text && isWellFormed(text, firstWide(text))
+                || value instanceof Long
+                || value instanceof Double
+                || value instanceof Boolean
+                || SmallValue.is(value);
     }
 
     private static boolean writeString(String text, ByteArrayBuilder target) {
@@ -163,7 +153,7 @@ final class CompactValue {
             case BYTES:
                 return readBytes(source);
             case OBJECTS:
-                return readObjects(source);
+                return CompactArray.read(source);
             default:
                 return readOther(tag, source);
         }
@@ -179,32 +169,11 @@ final class CompactValue {
         return readNumber(tag, source);
     }
 
-    private static Object[] readObjects(ByteBuffer source) {
-        int end = source.limit();
-        int count = takeLength(source);
-        if (count < 0 || count > source.remaining() / (Integer.BYTES + 1)) {
-            throw damaged(OBJECTS, source);
-        }
-        Object[] elements = new Object[count];
-        for (int i = 0; i < count; i++) {
-            int length = takeLength(source);
-            if (length < 1 || length > source.remaining() || source.get(source.position()) == OBJECTS) {
-                throw damaged(OBJECTS, source);
-            }
-            source.limit(source.position() + length);
-            elements[i] = read(source);
-            source.position(source.limit()).limit(end);
-        }
-        return elements;
-    }
-
-    private static int takeLength(ByteBuffer source) {
-        if (source.remaining() < Integer.BYTES) {
-            return -1;
-        }
-        int length = (int) INTS.get(source, source.position());
+    /** The next four bytes, which have to be there. */
+    static int takeInt(ByteBuffer source) {
+        int number = (int) INTS.get(source, source.position());
         source.position(source.position() + Integer.BYTES);
-        return length;
+        return number;
     }
 
     private static Object readNumber(byte tag, ByteBuffer source) {

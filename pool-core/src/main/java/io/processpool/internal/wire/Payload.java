@@ -80,6 +80,33 @@ public final class Payload {
     }
 
     /**
+     * Whether a value is an array that may travel in parts: of objects which all have a short form, and cannot be changed.
+     *
+     * @param value anything, or null
+     */
+    public static boolean isDivisible(Object value) {
+        return value != null && value.getClass() == Object[].class && CompactArray.isDivisible((Object[]) value);
+    }
+
+    /**
+     * Appends some elements of a {@linkplain #isDivisible divisible} array: an array of its own, to who reads it.
+     *
+     * @param elements the array
+     * @param from the index of the first of them
+     * @param enoughBytes ends the part, once it is so long
+     * @param target gets the message
+     * @return the index behind the last of them
+     * @throws io.processpool.SerializationException if an element is too long for a message
+     */
+    public static int writePart(Object[] elements, int from, int enoughBytes, ByteArrayBuilder target) {
+        try {
+            return CompactArray.writePart(elements, from, enoughBytes, target);
+        } catch (TooLongException e) {
+            throw WriteFailure.of(elements, e);
+        }
+    }
+
+    /**
      * The message of a value, in an array of its own.
      *
      * @param value anything, or null

@@ -20,6 +20,17 @@ final class SmallValue {
 
     private SmallValue() {}
 
+    /** Whether a value is one. */
+    static boolean is(Object value) {
+        return value instanceof Byte
+                || value instanceof Short
+                || value instanceof Character
+                || value instanceof Float
+                || value instanceof UUID
+                || value instanceof Duration
+                || value instanceof Instant;
+    }
+
     /** Writes the value if it is one. @return whether it is; if not, nothing was written */
     static boolean write(Object value, ByteArrayBuilder target) {
         if (value instanceof Byte number) {

@@ -119,6 +119,22 @@ class ConnectionTest {
     }
 
     @Test
+    void recycledFramesHoldTheNextOnes() throws IOException {
+        for (int length : new int[] {1000, 10, 50_000, 60_000, 1000, 20_000}) {
+            write(frame(random(length)));
+            ByteBuffer frame = connection.poll();
+            while (frame == null) {
+                connection.await(1000);
+                frame = connection.poll();
+            }
+            byte[] bytes = new byte[frame.remaining()];
+            frame.get(bytes);
+            assertArrayEquals(random(length), bytes);
+            connection.recycle(frame);
+        }
+    }
+
+    @Test
     void lengthAloneAllocatesNothing() throws IOException {
         write(ByteBuffer.allocate(8).putInt(Integer.MAX_VALUE).putInt(0).flip());
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -2,14 +2,22 @@ package io.processpool.internal.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processpool.Args;
 import io.processpool.SerializationException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Arrays of objects come back as they were, in the short form or not, and damaged ones are an error. */
@@ -73,6 +81,40 @@ class CompactArrayTest {
         Object[] unsendable = {1, "x", new Object()};
         assertThrows(SerializationException.class, () -> Payload.write(unsendable, target));
         assertEquals(Integer.BYTES, target.length());
+    }
+
+    @Test
+    void arrayComesBackInParts() {
+        Random random = new Random(2);
+        Object[] whole = new Object[5000];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = SHORT[random.nextInt(SHORT.length)];
+        }
+        assertTrue(Payload.isDivisible(whole));
+        List<Object> read = new ArrayList<>();
+        for (int next = 0; next < whole.length; ) {
+            ByteArrayBuilder part = new ByteArrayBuilder();
+            int before = next;
+            next = Payload.writePart(whole, next, 100, part);
+            assertTrue(next > before && part.length() < 200, "from " + before + " to " + next);
+            read.addAll(Arrays.asList((Object[]) read(part.toByteArray())));
+        }
+        assertArrayEquals(whole, read.toArray());
+    }
+
+    @Test
+    void whatCanBeChangedOrTravelsOtherwiseIsNotDivided() {
+        for (Object element : List.of(
+                new byte[1], new int[1], new Object[0], List.of(), "lone \ud800", Args.args(1, 2), Locale.ROOT)) {
+            assertFalse(
+                    Payload.isDivisible(new Object[] {1, element}),
+                    element.getClass().getName());
+        }
+        assertFalse(Payload.isDivisible(new String[] {"a"}));
+        assertFalse(Payload.isDivisible("a"));
+        assertFalse(Payload.isDivisible(null));
+        assertTrue(Payload.isDivisible(
+                new Object[] {null, (byte) 1, (short) 2, 'c', 1.5f, new UUID(1, 2), Duration.ZERO, Instant.EPOCH}));
     }
 
     @Test

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.acme.Canary;
 import io.processpool.SerializationException;
 import io.processpool.internal.memory.SegmentHandle;
+import io.processpool.internal.rpc.FrameKind;
 import io.processpool.internal.rpc.Frames;
+import io.processpool.internal.rpc.Parts;
 import io.processpool.internal.spawn.FamilyKey;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.ByteArrayInputStream;
@@ -317,15 +319,21 @@ class DecoderFuzzTest {
                 .put(argument);
         byte[] good = new byte[call.flip().remaining()];
         call.get(good);
-        new Mutations(List.of(good))
+        ByteArrayBuilder part = new ByteArrayBuilder();
+        part.write(9);
+        part.writeInt(0);
+        Payload.writePart(new Object[] {1, "x", null}, 0, 100, part);
+        new Mutations(List.of(good, part.toByteArray()))
                 .feed(
                         messages,
                         message -> {
                             ByteBuffer frame = ByteBuffer.wrap(message);
-                            if (frame.hasRemaining()) {
-                                Frames.kind(frame);
+                            Parts parts = new Parts();
+                            if (frame.hasRemaining() && Frames.kind(frame) == FrameKind.PART) {
+                                parts.add(frame, NO_CANARY);
+                            } else if (frame.hasRemaining()) {
                                 Frames.readCall(frame);
-                                Frames.readArguments(frame, NO_CANARY);
+                                Frames.readArguments(frame, NO_CANARY, parts);
                             }
                         },
                         IOException.class,

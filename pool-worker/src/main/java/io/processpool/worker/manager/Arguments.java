@@ -2,6 +2,7 @@ package io.processpool.worker.manager;
 
 import io.processpool.SerializationException;
 import io.processpool.internal.rpc.Frames;
+import io.processpool.internal.rpc.Parts;
 import io.processpool.internal.rpc.StrangersScope;
 import io.processpool.internal.wire.ReadFilter;
 import java.io.IOException;
@@ -11,19 +12,25 @@ import java.nio.ByteBuffer;
 /** Reads the arguments of calls: anything from the family, and what is allowed from others. For one thread. */
 final class Arguments implements ObjectInputFilter {
     private final AllowList allowList; // null for the family
+    private final Parts parts = new Parts();
     private Class<?> rejected;
 
     Arguments(Server server) {
         allowList = server.directory().allowList();
     }
 
+    /** Reads a part of an argument of the next call: values that may always be sent. */
+    void readPart(ByteBuffer body) throws IOException {
+        parts.add(body, allowList == null ? ReadFilter.ofThisProcess() : allowList);
+    }
+
     Object[] read(ByteBuffer body) throws IOException {
         if (allowList == null) {
-            return Frames.readArguments(body, ReadFilter.ofThisProcess());
+            return Frames.readArguments(body, ReadFilter.ofThisProcess(), parts);
         }
         rejected = null;
         try (StrangersScope scope = StrangersScope.open()) {
-            return Frames.readArguments(body, this);
+            return Frames.readArguments(body, this, parts);
         } catch (SerializationException refused) {
             if (rejected == null) {
                 throw refused;

@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /** A map in the order of insertion. Thread-safe. */
 final class ServedMap implements MapService {
-    private final Map<Object, Object> map = new LinkedHashMap<>(); // guarded by this
+    private Map<Object, Object> map = new LinkedHashMap<>(); // guarded by this
 
     @Override
     public synchronized Object get(Object key) {
@@ -46,6 +46,9 @@ final class ServedMap implements MapService {
 
     @Override
     public synchronized void putAll(Object[] entries) {
+        if (map.isEmpty()) {
+            map = new LinkedHashMap<>(entries.length); // As many buckets as it will need: two numbers for each entry.
+        }
         for (int i = 0; i < entries.length; i += 2) {
             map.put(Objects.requireNonNull(entries[i]), Objects.requireNonNull(entries[i + 1]));
         }

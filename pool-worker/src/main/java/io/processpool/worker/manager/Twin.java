@@ -104,6 +104,9 @@ final class Twin implements Runnable {
         FrameKind kind = Frames.kind(frame);
         if (kind == FrameKind.CALL) {
             serve(Frames.readCall(frame), frame);
+        } else if (kind == FrameKind.PART) {
+            arguments.readPart(frame);
+            connection.recycle(frame);
         } else if (kind != FrameKind.CANCEL) {
             throw new StreamCorruptedException("a client says " + kind);
         }
