@@ -1,5 +1,6 @@
 package io.processpool.manager;
 
+import io.processpool.RemoteRunnable;
 import io.processpool.internal.rpc.ServerAddress;
 import io.processpool.internal.rpc.ServerConfig;
 import io.processpool.pool.ChildProcess;
@@ -26,10 +27,11 @@ final class ChildServer implements Server {
     /**
      * Starts it, and waits until it listens.
      *
+     * @param initializer what it runs before, or null
      * @throws IllegalStateException if it cannot
      */
-    static ChildServer start(ServerConfig config, ServerJvm jvm) {
-        Serving serving = new Serving(config, jvm.initializer());
+    static ChildServer start(ServerConfig config, RemoteRunnable initializer, ServerJvm jvm) {
+        Serving serving = new Serving(config, initializer);
         ChildProcess child = jvm.child(serving).name(config.name()).build().start();
         boolean listens = false;
         try {

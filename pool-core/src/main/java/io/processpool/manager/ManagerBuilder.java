@@ -1,9 +1,15 @@
 package io.processpool.manager;
 
 import io.processpool.RemoteCallable;
+import io.processpool.RemoteConsumer;
+import io.processpool.RemoteConsumer2;
+import io.processpool.RemoteConsumer3;
+import io.processpool.RemoteConsumer4;
+import io.processpool.RemoteRunnable;
 import io.processpool.internal.rpc.ServerAddress;
 import io.processpool.internal.rpc.ServerConfig;
 import io.processpool.internal.spawn.FamilyKey;
+import io.processpool.internal.wire.Bound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -25,6 +31,7 @@ public final class ManagerBuilder {
     private final ServerJvm jvm = new ServerJvm();
     private final LinkedHashMap<Class<?>, RemoteCallable<?>> factories = new LinkedHashMap<>();
     private final Set<String> allowed = new LinkedHashSet<>();
+    private RemoteRunnable initializer;
     private InetSocketAddress address;
     private byte[] authKey;
 
@@ -65,6 +72,86 @@ public final class ManagerBuilder {
                     + " or more: who connects could find a shorter one by trying");
         }
         return key.clone();
+    }
+
+    /**
+     * Sets what the server runs once, in its main thread, before it listens and before any object is made (Python's {@code start(initializer, initargs)}). What it
+     * captures, and its arguments, may be locks and shared values. If it throws, the manager does not start.
+     *
+     * <p>For a manager {@linkplain #startInProcess() in this process} it runs in this JVM, in the thread that starts the manager, on its arguments themselves.
+     *
+     * @param body what to run
+     * @return this
+     * @throws NullPointerException if it is null
+     */
+    public ManagerBuilder initializer(RemoteRunnable body) {
+        initializer = Objects.requireNonNull(body, "initializer");
+        return this;
+    }
+
+    /**
+     * Sets the initializer, with one argument; see {@link #initializer(RemoteRunnable)}.
+     *
+     * @param <A> type of the argument
+     * @param body what to run
+     * @param a its argument, may be null
+     * @return this
+     * @throws NullPointerException if the body is null
+     */
+    public <A> ManagerBuilder initializer(RemoteConsumer<? super A> body, A a) {
+        return initializer(Bound.bind(Objects.requireNonNull(body, "initializer"), a));
+    }
+
+    /**
+     * Sets the initializer, with two arguments; see {@link #initializer(RemoteRunnable)}.
+     *
+     * @param <A> type of the first argument
+     * @param <B> type of the second argument
+     * @param body what to run
+     * @param a its first argument, may be null
+     * @param b its second argument, may be null
+     * @return this
+     * @throws NullPointerException if the body is null
+     */
+    public <A, B> ManagerBuilder initializer(RemoteConsumer2<? super A, ? super B> body, A a, B b) {
+        return initializer(Bound.bind(Objects.requireNonNull(body, "initializer"), a, b));
+    }
+
+    /**
+     * Sets the initializer, with three arguments; see {@link #initializer(RemoteRunnable)}.
+     *
+     * @param <A> type of the first argument
+     * @param <B> type of the second argument
+     * @param <C> type of the third argument
+     * @param body what to run
+     * @param a its first argument, may be null
+     * @param b its second argument, may be null
+     * @param c its third argument, may be null
+     * @return this
+     * @throws NullPointerException if the body is null
+     */
+    public <A, B, C> ManagerBuilder initializer(RemoteConsumer3<? super A, ? super B, ? super C> body, A a, B b, C c) {
+        return initializer(Bound.bind(Objects.requireNonNull(body, "initializer"), a, b, c));
+    }
+
+    /**
+     * Sets the initializer, with four arguments; see {@link #initializer(RemoteRunnable)}.
+     *
+     * @param <A> type of the first argument
+     * @param <B> type of the second argument
+     * @param <C> type of the third argument
+     * @param <D> type of the fourth argument
+     * @param body what to run
+     * @param a its first argument, may be null
+     * @param b its second argument, may be null
+     * @param c its third argument, may be null
+     * @param d its fourth argument, may be null
+     * @return this
+     * @throws NullPointerException if the body is null
+     */
+    public <A, B, C, D> ManagerBuilder initializer(
+            RemoteConsumer4<? super A, ? super B, ? super C, ? super D> body, A a, B b, C c, D d) {
+        return initializer(Bound.bind(Objects.requireNonNull(body, "initializer"), a, b, c, d));
     }
 
     /**
@@ -126,11 +213,12 @@ public final class ManagerBuilder {
      *
      * @return the manager, to be closed
      * @throws IllegalStateException if there is an address and no key, {@code pool-worker} is not on the class path, or
-     *     the server cannot start or listen; the message says which
-     * @throws io.processpool.SerializationException if a factory cannot travel
+     *     the server cannot start or listen; the message says which, and what the initializer threw is the cause
+     * @throws io.processpool.SerializationException if a factory, the initializer or an argument of that cannot travel
+     * @throws io.processpool.RuntimeError if one of them is, or holds, a lock that works in one JVM only
      */
     public Manager start() {
-        ChildServer server = ChildServer.start(config(), jvm);
+        ChildServer server = ChildServer.start(config(), initializer, jvm);
         return open(server.address(), server);
     }
 
@@ -139,15 +227,32 @@ public final class ManagerBuilder {
      * and die with this process. The options for a JVM do not matter.
      *
      * @return the manager, to be closed
-     * @throws IllegalStateException if there is an address and no key, or {@code pool-worker} is not on the class path
+     * @throws IllegalStateException if there is an address and no key, {@code pool-worker} is not on the class path, or
+     *     the initializer threw, which is the cause
      * @throws UncheckedIOException if the server cannot listen
      */
     public Manager startInProcess() {
+        ServerConfig config = config();
+        initializeHere();
         try {
-            ServerInThisJvm server = ServerInThisJvm.start(config());
+            ServerInThisJvm server = ServerInThisJvm.start(config);
             return open(server.address(), server);
         } catch (IOException failed) {
             throw new UncheckedIOException("The manager's server cannot listen: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void initializeHere() {
+        if (initializer == null) {
+            return;
+        }
+        try {
+            initializer.run();
+        } catch (Throwable failed) {
+            if (failed instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw Serving.didNotStart(failed);
         }
     }
 

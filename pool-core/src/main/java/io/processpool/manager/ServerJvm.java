@@ -1,6 +1,5 @@
 package io.processpool.manager;
 
-import io.processpool.RemoteRunnable;
 import io.processpool.pool.ChildProcess;
 import io.processpool.pool.ChildProcessBuilder;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.Objects;
 final class ServerJvm {
     private final List<String> options = new ArrayList<>();
     private Path archive;
-    private RemoteRunnable initializer;
 
     void addOptions(String... more) {
         for (String option : more) {
@@ -22,15 +20,6 @@ final class ServerJvm {
 
     void classDataArchive(Path directory) {
         archive = directory;
-    }
-
-    void initializer(RemoteRunnable first) {
-        initializer = first;
-    }
-
-    /** What it runs before it listens, or null. */
-    RemoteRunnable initializer() {
-        return initializer;
     }
 
     /** A child that has still to be named. */

@@ -55,10 +55,14 @@ final class Serving implements OwnMain {
         try {
             return Announcement.read(directory);
         } catch (FailedThereException failed) {
-            throw new IllegalStateException(
-                    "The manager's server did not start: " + failed.getCause(), failed.getCause());
+            throw didNotStart(failed.getCause());
         } catch (IOException unreadable) {
             throw new IllegalStateException("The manager's server is not heard: " + unreadable, unreadable);
         }
+    }
+
+    /** The error for what the user's code, or the server, threw at the start. */
+    static IllegalStateException didNotStart(Throwable cause) {
+        return new IllegalStateException("The manager's server did not start: " + cause, cause);
     }
 }

@@ -8,6 +8,7 @@ import io.processpool.RemoteConsumer4;
 import io.processpool.RemoteRunnable;
 import io.processpool.internal.process.OwnMain;
 import io.processpool.internal.spawn.ThisProcess;
+import io.processpool.internal.wire.Bound;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class ChildProcessBuilder {
      * @return this
      */
     public <A> ChildProcessBuilder target(RemoteConsumer<? super A> body, A a) {
-        return target(Initializers.bind(Objects.requireNonNull(body, "target"), a));
+        return target(Bound.bind(Objects.requireNonNull(body, "target"), a));
     }
 
     /**
@@ -72,7 +73,7 @@ public final class ChildProcessBuilder {
      * @return this
      */
     public <A, B> ChildProcessBuilder target(RemoteConsumer2<? super A, ? super B> body, A a, B b) {
-        return target(Initializers.bind(Objects.requireNonNull(body, "target"), a, b));
+        return target(Bound.bind(Objects.requireNonNull(body, "target"), a, b));
     }
 
     /**
@@ -88,7 +89,7 @@ public final class ChildProcessBuilder {
      * @return this
      */
     public <A, B, C> ChildProcessBuilder target(RemoteConsumer3<? super A, ? super B, ? super C> body, A a, B b, C c) {
-        return target(Initializers.bind(Objects.requireNonNull(body, "target"), a, b, c));
+        return target(Bound.bind(Objects.requireNonNull(body, "target"), a, b, c));
     }
 
     /**
@@ -107,7 +108,7 @@ public final class ChildProcessBuilder {
      */
     public <A, B, C, D> ChildProcessBuilder target(
             RemoteConsumer4<? super A, ? super B, ? super C, ? super D> body, A a, B b, C c, D d) {
-        return target(Initializers.bind(Objects.requireNonNull(body, "target"), a, b, c, d));
+        return target(Bound.bind(Objects.requireNonNull(body, "target"), a, b, c, d));
     }
 
     /**

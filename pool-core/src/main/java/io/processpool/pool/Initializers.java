@@ -1,9 +1,5 @@
 package io.processpool.pool;
 
-import io.processpool.RemoteConsumer;
-import io.processpool.RemoteConsumer2;
-import io.processpool.RemoteConsumer3;
-import io.processpool.RemoteConsumer4;
 import io.processpool.RemoteRunnable;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
@@ -11,31 +7,13 @@ import io.processpool.internal.spawn.Inheritance;
 import io.processpool.internal.spawn.SpawningScope;
 import io.processpool.internal.wire.Escort;
 import io.processpool.internal.wire.Payload;
-import io.processpool.internal.wire.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Binds an initializer, or the target of a child process, to its arguments, so that a child has one thing to run. */
+/** Serializes what a child runs first: an initializer, or the target of a child process, and what it inherits. */
 final class Initializers {
     private Initializers() {}
-
-    static <A> RemoteRunnable bind(RemoteConsumer<? super A> body, A a) {
-        return new Bound1<>(body, a);
-    }
-
-    static <A, B> RemoteRunnable bind(RemoteConsumer2<? super A, ? super B> body, A a, B b) {
-        return new Bound2<>(body, a, b);
-    }
-
-    static <A, B, C> RemoteRunnable bind(RemoteConsumer3<? super A, ? super B, ? super C> body, A a, B b, C c) {
-        return new Bound3<>(body, a, b, c);
-    }
-
-    static <A, B, C, D> RemoteRunnable bind(
-            RemoteConsumer4<? super A, ? super B, ? super C, ? super D> body, A a, B b, C c, D d) {
-        return new Bound4<>(body, a, b, c, d);
-    }
 
     /**
      * Serializes what a new child runs first: what it inherits, then the user's own. Locks and shared values may be in both.
@@ -104,110 +82,6 @@ final class Initializers {
             for (RemoteRunnable step : steps) {
                 step.run();
             }
-        }
-    }
-
-    private static final class Bound1<A> implements RemoteRunnable {
-        private static final long serialVersionUID = 1L;
-
-        @Place
-        private final RemoteConsumer<? super A> initializer;
-
-        @Place("argument 0")
-        private final A a;
-
-        Bound1(RemoteConsumer<? super A> initializer, A a) {
-            this.initializer = initializer;
-            this.a = a;
-        }
-
-        @Override
-        public void run() throws Exception {
-            initializer.accept(a);
-        }
-    }
-
-    private static final class Bound2<A, B> implements RemoteRunnable {
-        private static final long serialVersionUID = 1L;
-
-        @Place
-        private final RemoteConsumer2<? super A, ? super B> initializer;
-
-        @Place("argument 0")
-        private final A a;
-
-        @Place("argument 1")
-        private final B b;
-
-        Bound2(RemoteConsumer2<? super A, ? super B> initializer, A a, B b) {
-            this.initializer = initializer;
-            this.a = a;
-            this.b = b;
-        }
-
-        @Override
-        public void run() throws Exception {
-            initializer.accept(a, b);
-        }
-    }
-
-    private static final class Bound3<A, B, C> implements RemoteRunnable {
-        private static final long serialVersionUID = 1L;
-
-        @Place
-        private final RemoteConsumer3<? super A, ? super B, ? super C> initializer;
-
-        @Place("argument 0")
-        private final A a;
-
-        @Place("argument 1")
-        private final B b;
-
-        @Place("argument 2")
-        private final C c;
-
-        Bound3(RemoteConsumer3<? super A, ? super B, ? super C> initializer, A a, B b, C c) {
-            this.initializer = initializer;
-            this.a = a;
-            this.b = b;
-            this.c = c;
-        }
-
-        @Override
-        public void run() throws Exception {
-            initializer.accept(a, b, c);
-        }
-    }
-
-    private static final class Bound4<A, B, C, D> implements RemoteRunnable {
-        private static final long serialVersionUID = 1L;
-
-        @Place
-        private final RemoteConsumer4<? super A, ? super B, ? super C, ? super D> initializer;
-
-        @Place("argument 0")
-        private final A a;
-
-        @Place("argument 1")
-        private final B b;
-
-        @Place("argument 2")
-        private final C c;
-
-        @Place("argument 3")
-        private final D d;
-
-        Bound4(RemoteConsumer4<? super A, ? super B, ? super C, ? super D> initializer, A a, B b, C c, D d) {
-            this.initializer = initializer;
-            this.a = a;
-            this.b = b;
-            this.c = c;
-            this.d = d;
-        }
-
-        @Override
-        public void run() throws Exception {
-            initializer.accept(a, b, c, d);
         }
     }
 }

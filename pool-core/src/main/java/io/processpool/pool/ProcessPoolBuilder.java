@@ -8,6 +8,7 @@ import io.processpool.RemoteConsumer4;
 import io.processpool.RemoteRunnable;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
+import io.processpool.internal.wire.Bound;
 import io.processpool.internal.wire.ReadFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ public final class ProcessPoolBuilder extends PoolLimits {
      * @return this
      */
     public <A> ProcessPoolBuilder initializer(RemoteConsumer<? super A> body, A a) {
-        return initializer(Initializers.bind(Objects.requireNonNull(body, "initializer"), a));
+        return initializer(Bound.bind(Objects.requireNonNull(body, "initializer"), a));
     }
 
     /**
@@ -87,7 +88,7 @@ public final class ProcessPoolBuilder extends PoolLimits {
      * @return this
      */
     public <A, B> ProcessPoolBuilder initializer(RemoteConsumer2<? super A, ? super B> body, A a, B b) {
-        return initializer(Initializers.bind(Objects.requireNonNull(body, "initializer"), a, b));
+        return initializer(Bound.bind(Objects.requireNonNull(body, "initializer"), a, b));
     }
 
     /**
@@ -104,7 +105,7 @@ public final class ProcessPoolBuilder extends PoolLimits {
      */
     public <A, B, C> ProcessPoolBuilder initializer(
             RemoteConsumer3<? super A, ? super B, ? super C> body, A a, B b, C c) {
-        return initializer(Initializers.bind(Objects.requireNonNull(body, "initializer"), a, b, c));
+        return initializer(Bound.bind(Objects.requireNonNull(body, "initializer"), a, b, c));
     }
 
     /**
@@ -123,7 +124,7 @@ public final class ProcessPoolBuilder extends PoolLimits {
      */
     public <A, B, C, D> ProcessPoolBuilder initializer(
             RemoteConsumer4<? super A, ? super B, ? super C, ? super D> body, A a, B b, C c, D d) {
-        return initializer(Initializers.bind(Objects.requireNonNull(body, "initializer"), a, b, c, d));
+        return initializer(Bound.bind(Objects.requireNonNull(body, "initializer"), a, b, c, d));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.processpool.RemoteRunnable;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
+import io.processpool.internal.wire.Bound;
 import io.processpool.sync.ProcessLock;
 import java.io.Serializable;
 import java.util.List;
@@ -32,12 +33,12 @@ class InitializersTest {
     @Test
     void eachArgumentIsNamedByItsNumber() {
         ReentrantLock bad = new ReentrantLock();
-        assertPlace(" -> argument 0", Initializers.bind(a -> {}, bad));
-        assertPlace(" -> argument 0", Initializers.bind((a, b) -> {}, bad, 1));
-        assertPlace(" -> argument 1", Initializers.bind((a, b) -> {}, 0, bad));
-        assertPlace(" -> argument 2", Initializers.bind((a, b, c) -> {}, 0, 1, bad));
-        assertPlace(" -> argument 1", Initializers.bind((a, b, c, d) -> {}, 0, bad, 2, 3));
-        assertPlace(" -> argument 3", Initializers.bind((a, b, c, d) -> {}, 0, 1, 2, bad));
+        assertPlace(" -> argument 0", Bound.bind(a -> {}, bad));
+        assertPlace(" -> argument 0", Bound.bind((a, b) -> {}, bad, 1));
+        assertPlace(" -> argument 1", Bound.bind((a, b) -> {}, 0, bad));
+        assertPlace(" -> argument 2", Bound.bind((a, b, c) -> {}, 0, 1, bad));
+        assertPlace(" -> argument 1", Bound.bind((a, b, c, d) -> {}, 0, bad, 2, 3));
+        assertPlace(" -> argument 3", Bound.bind((a, b, c, d) -> {}, 0, 1, 2, bad));
     }
 
     @Test
@@ -45,7 +46,7 @@ class InitializersTest {
         ProcessLock good = ProcessLock.create();
         assertPlace(
                 " -> argument 1[0] -> Order.lock",
-                Initializers.bind((a, b) -> {}, good, List.of(new Order(new ReentrantLock()))));
+                Bound.bind((a, b) -> {}, good, List.of(new Order(new ReentrantLock()))));
     }
 
     @Test
@@ -54,13 +55,13 @@ class InitializersTest {
         String lambda = " -> captured argument 0 of the lambda in " + InitializersTest.class.getName()
                 + ".whatTheInitializerCapturesIsNamedWithoutAWordOfOurs";
         assertPlace(lambda, () -> bad.lock());
-        assertPlace(lambda, Initializers.bind(a -> bad.lock(), 1));
+        assertPlace(lambda, Bound.bind(a -> bad.lock(), 1));
     }
 
     @Test
     void whatIsNotSerializableIsNamedInTheSameWay() {
         SerializationException failed = assertThrows(
-                SerializationException.class, () -> write(Initializers.bind((a, b) -> {}, 1, new Order(new Object()))));
+                SerializationException.class, () -> write(Bound.bind((a, b) -> {}, 1, new Order(new Object()))));
         assertEquals("the initializer -> argument 1 -> Order.lock", failed.place());
     }
 }
