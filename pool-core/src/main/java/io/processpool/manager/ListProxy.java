@@ -5,22 +5,14 @@ import io.processpool.internal.rpc.ObjectKind;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
-import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.ListIterator;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
-/**
- * A list in a manager's server. Each method is one step for all clients: what takes a function, as {@code sort} and
- * {@code replaceAll}, runs it here on a copy, and tries again when another client was faster.
- */
-final class ListProxy<E> extends AbstractList<E> implements Serializable {
+/** A list in a manager's server. Each method is one step for all clients. */
+final class ListProxy<E> extends CopyingList<E> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final transient ObjectReference reference;
@@ -112,68 +104,15 @@ final class ListProxy<E> extends AbstractList<E> implements Serializable {
     }
 
     @Override
-    public <T> T[] toArray(T[] target) {
-        return elements().toArray(target);
-    }
-
-    /** Goes through a copy that is made now, and cannot change it: as that of a {@code CopyOnWriteArrayList}. */
-    @Override
-    public Iterator<E> iterator() {
-        return Collections.unmodifiableList(elements()).iterator();
-    }
-
-    /** Goes through a copy that is made now, and cannot change it. */
-    @Override
-    public ListIterator<E> listIterator() {
-        return Collections.unmodifiableList(elements()).listIterator();
-    }
-
-    /** Goes through a copy that is made now, and cannot change it. */
-    @Override
-    public ListIterator<E> listIterator(int index) {
-        return Collections.unmodifiableList(elements()).listIterator(index);
-    }
-
-    @Override
-    public boolean removeIf(Predicate<? super E> condition) {
-        boolean[] removed = new boolean[1];
-        change(elements -> removed[0] = elements.removeIf(condition));
-        return removed[0];
-    }
-
-    @Override
-    public boolean removeAll(Collection<?> elements) {
-        return removeIf(elements::contains);
-    }
-
-    @Override
-    public boolean retainAll(Collection<?> elements) {
-        return removeIf(element -> !elements.contains(element));
-    }
-
-    @Override
-    public void replaceAll(UnaryOperator<E> function) {
-        change(elements -> elements.replaceAll(function));
-    }
-
-    @Override
-    public void sort(Comparator<? super E> order) {
-        change(elements -> elements.sort(order));
-    }
-
-    private void change(java.util.function.Consumer<List<E>> change) {
+    void change(Consumer<List<E>> change) {
         while (true) {
             ListService.Copy copy = copy();
-            List<E> elements = new java.util.ArrayList<>(ListProxy.<List<E>>cast(Arrays.asList(copy.elements())));
+            List<E> elements = new ArrayList<>(ListProxy.<List<E>>cast(Arrays.asList(copy.elements())));
             change.accept(elements);
             if (list.replaceAll(copy.changes(), elements.toArray())) {
                 return;
             }
         }
-    }
-
-    private List<E> elements() {
-        return cast(Arrays.asList(copy().elements()));
     }
 
     private ListService.Copy copy() {

@@ -148,6 +148,58 @@ class ManagerListTest {
     }
 
     @Test
+    void functionsOnASubListChangeTheListInOneStep() {
+        List<String> longer = manager.newList(List.of("z", "d", "b", "c", "a", "y"));
+        List<String> part = longer.subList(1, 5);
+        part.sort(null);
+        assertEquals(List.of("z", "a", "b", "c", "d", "y"), longer);
+        part.replaceAll(String::toUpperCase);
+        assertTrue(part.removeIf("B"::equals));
+        assertTrue(part.removeAll(Set.of("C", "y")));
+        assertFalse(part.retainAll(Set.of("A", "D")));
+        assertEquals(List.of("A", "D"), part);
+        assertEquals(List.of("z", "A", "D", "y"), longer);
+        Collections.reverse(part);
+        Collections.swap(part, 0, 1);
+        assertTrue(part.addAll(List.of("E")));
+        assertTrue(part.addAll(0, List.of("0")));
+        assertTrue(part.remove("D"));
+        assertEquals(List.of("z", "0", "A", "E", "y"), longer);
+        assertEquals(1, part.indexOf("A"));
+        assertArrayEquals(new Object[] {"0", "A", "E"}, part.toArray());
+    }
+
+    @Test
+    void subListOfASubListIsAViewOfBoth() {
+        List<Integer> numbers = manager.newList(List.of(0, 5, 4, 3, 2, 9));
+        List<Integer> middle = numbers.subList(1, 5);
+        List<Integer> inner = middle.subList(1, 3);
+        inner.sort(null);
+        inner.add(7);
+        inner.remove(0);
+        assertEquals(List.of(4, 7), inner);
+        assertEquals(List.of(5, 4, 7, 2), middle);
+        middle.sort(Comparator.reverseOrder());
+        inner.clear();
+        assertEquals(List.of(7, 2), middle);
+        assertEquals(List.of(0, 7, 2, 9), numbers);
+        assertThrows(IndexOutOfBoundsException.class, () -> middle.add(3, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> middle.set(2, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> middle.subList(0, 3));
+        assertThrows(IndexOutOfBoundsException.class, () -> middle.subList(-1, 0));
+        assertThrows(IllegalArgumentException.class, () -> middle.subList(2, 1));
+    }
+
+    @Test
+    void subListTravelsByItsElements() {
+        List<Integer> part = manager.newList(List.of(1, 2, 3)).subList(1, 3);
+        List<List<Integer>> outer = manager.newList();
+        outer.add(part);
+        part.set(0, 20);
+        assertEquals(List.of(2, 3), outer.get(0));
+    }
+
+    @Test
     void sizeOfAnArrayDoesNotChange() {
         List<Integer> array = manager.newArray(3, 1, 2);
         assertEquals(3, array.set(0, 9));
