@@ -3,46 +3,71 @@ package io.processpool.worker.manager;
 import io.processpool.internal.rpc.QueueService;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** A queue, bounded or not. Thread-safe. */
 final class ServedQueue implements QueueService, Undoable {
-    private final LinkedBlockingDeque<Object> queue;
+    /** A permit for each element that may still be added: less than none while an element has come back that had its place filled. */
+    private static final class Room extends Semaphore {
+        private static final long serialVersionUID = 1L;
+
+        Room(int capacity) {
+            super(capacity);
+        }
+
+        void overdraw() {
+            reducePermits(1);
+        }
+    }
+
+    private final LinkedBlockingDeque<Object> queue = new LinkedBlockingDeque<>();
+    private final Room room;
 
     ServedQueue(int capacity) {
-        queue = new LinkedBlockingDeque<>(capacity);
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity: " + capacity);
+        }
+        room = new Room(capacity);
     }
 
     @Override
     public boolean offer(Object element) {
-        return queue.offer(element);
+        return room.tryAcquire() && queue.add(element);
     }
 
     @Override
     public boolean offer(Object element, long timeoutNanos) throws InterruptedException {
-        return queue.offer(element, timeoutNanos, TimeUnit.NANOSECONDS);
+        return room.tryAcquire(timeoutNanos, TimeUnit.NANOSECONDS) && queue.add(element);
     }
 
     @Override
     public void put(Object element) throws InterruptedException {
-        queue.put(element);
+        room.acquire();
+        queue.add(element);
     }
 
     @Override
     public Object poll() {
-        return queue.poll();
+        return taken(queue.poll());
     }
 
     @Override
     public Object poll(long timeoutNanos) throws InterruptedException {
-        return queue.poll(timeoutNanos, TimeUnit.NANOSECONDS);
+        return taken(queue.poll(timeoutNanos, TimeUnit.NANOSECONDS));
     }
 
     @Override
     public Object take() throws InterruptedException {
-        return queue.take();
+        return taken(queue.take());
+    }
+
+    private Object taken(Object element) {
+        if (element != null) {
+            room.release();
+        }
+        return element;
     }
 
     @Override
@@ -53,13 +78,15 @@ final class ServedQueue implements QueueService, Undoable {
     @Override
     public Object[] drain(int most) {
         List<Object> drained = new ArrayList<>();
-        queue.drainTo(drained, most);
+        room.release(queue.drainTo(drained, most));
         return drained.toArray();
     }
 
     @Override
     public boolean remove(Object element) {
-        return queue.remove(element);
+        boolean isRemoved = queue.remove(element);
+        room.release(isRemoved ? 1 : 0);
+        return isRemoved;
     }
 
     @Override
@@ -74,7 +101,7 @@ final class ServedQueue implements QueueService, Undoable {
 
     @Override
     public int remainingCapacity() {
-        return queue.remainingCapacity();
+        return Math.max(0, room.availablePermits());
     }
 
     @Override
@@ -82,12 +109,13 @@ final class ServedQueue implements QueueService, Undoable {
         return queue.toArray();
     }
 
-    /** What was taken for somebody who died stands first again, if there is room. */
+    /** What was taken for somebody who died stands first again. */
     @Override
     public void undo(String method, Object value) {
         boolean isTaken = method.startsWith("take(") || method.startsWith("poll(");
         if (isTaken && value != null) {
-            queue.offerFirst(Objects.requireNonNull(value));
+            room.overdraw();
+            queue.addFirst(value);
         }
     }
 }

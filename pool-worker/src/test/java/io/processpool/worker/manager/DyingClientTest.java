@@ -228,6 +228,24 @@ class DyingClientTest {
     }
 
     @Test
+    void elementThatComesBackStandsFirstAlsoInAQueueThatIsFullAgain() throws Exception {
+        ServedQueue queue = new ServedQueue(2);
+        queue.put("first");
+        queue.put("second");
+        Object taken = queue.take();
+        queue.put("third");
+        queue.undo("take()", taken);
+        assertEquals(0, queue.remainingCapacity());
+        OtherThread<Void> putter = OtherThread.run(() -> queue.put("fourth"));
+        assertEquals("first", queue.poll());
+        putter.assertWaits();
+        assertEquals("second", queue.poll());
+        putter.get();
+        assertEquals("third", queue.poll());
+        assertEquals("fourth", queue.poll());
+    }
+
+    @Test
     void noThreadIsLeftOfAClientThatDiesAsItCalls() throws Exception {
         try (OwnServer server = OwnServer.open();
                 RawClient living = new RawClient(server)) {
