@@ -6,7 +6,6 @@ import io.processpool.internal.rpc.MapService;
 import io.processpool.internal.rpc.ObjectKind;
 import io.processpool.internal.rpc.ServerConfig;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,9 +23,8 @@ final class Directory implements DirectoryService {
     private final AllowList allowList;
 
     // All guarded by this, as are the counts in Hosted and Session.
-    private final Map<Long, Long> objectOfTicket = new HashMap<>();
+    private final Tickets tickets = new Tickets();
     private long lastId = REGISTRY_ID;
-    private long lastTicket;
 
     Directory(ServerConfig config) {
         this.config = config;
@@ -112,7 +110,7 @@ final class Directory implements DirectoryService {
     public synchronized void retain(long object, long ticket) {
         Hosted hosted = find(object);
         count(Caller.current().session(), object, hosted);
-        if (ticket != 0 && objectOfTicket.remove(ticket, object)) {
+        if (tickets.takeUp(ticket, object)) {
             drop(object, 1);
         }
     }
@@ -142,9 +140,14 @@ final class Directory implements DirectoryService {
 
     @Override
     public synchronized long lend(long object) {
-        find(object).references++;
-        objectOfTicket.put(++lastTicket, object);
-        return lastTicket;
+        Hosted hosted = find(object);
+        Session lender = Caller.current().session();
+        if (lender.isDead()) {
+            throw new CallerGoneException();
+        }
+        hosted.references++;
+        expire(System.nanoTime());
+        return tickets.issue(object, lender);
     }
 
     private void drop(long object, int count) {
@@ -159,6 +162,13 @@ final class Directory implements DirectoryService {
     synchronized void forget(Session dead) {
         dead.references.forEach(this::drop);
         dead.references.clear();
+        tickets.orphan(dead, System.nanoTime());
+        expire(System.nanoTime());
+    }
+
+    /** Forgets what the dead have lent some time ago. When somebody lends or dies is often enough: then there may be more of it. */
+    synchronized void expire(long nowNanos) {
+        tickets.expire(nowNanos).forEach(object -> drop(object, 1));
     }
 
     /** How many objects there are, without those that are always there. */

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processpool.InterProcessEvent;
 import io.processpool.InterProcessLock;
 import io.processpool.acceptance.Await;
+import io.processpool.internal.rpc.DirectoryService;
 import io.processpool.internal.rpc.EventService;
+import io.processpool.internal.rpc.LockService;
+import io.processpool.internal.rpc.ObjectKind;
 import io.processpool.manager.Manager;
 import io.processpool.pool.AsyncResult;
 import io.processpool.pool.ChildProcess;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +183,38 @@ class ReferencesTest {
         }
         assertLeft(1);
         assertTrue(holds.isSet());
+    }
+
+    @Test
+    void whatADeadProcessHasLentIsKeptForAWhile() throws Exception {
+        long lock;
+        long taken;
+        try (RawClient lender = new RawClient(server)) {
+            lock = lender.create(ObjectKind.LOCK);
+            taken = (long) lender.call(DirectoryService.ID, DirectoryService.class, "lend", lock);
+            lender.call(DirectoryService.ID, DirectoryService.class, "lend", lender.create(ObjectKind.EVENT));
+        }
+        Await.until("nothing else is left", () -> server.directory().size() == 2);
+        server.directory().expire(System.nanoTime() + Duration.ofSeconds(50).toNanos());
+        assertEquals(2, server.directory().size(), "a message may still be read");
+        try (RawClient reader = new RawClient(server)) {
+            reader.call(DirectoryService.ID, DirectoryService.class, "retain", lock, taken);
+            server.directory().expire(System.nanoTime() + Duration.ofSeconds(70).toNanos());
+            assertEquals(1, server.directory().size(), "the one that nobody took is gone");
+            assertEquals(true, reader.call(lock, LockService.class, "tryLock"));
+        }
+        assertLeft(0);
+    }
+
+    @Test
+    void whatALivingProcessHasLentStays() throws Exception {
+        try (RawClient lender = new RawClient(server)) {
+            long lock = lender.create(ObjectKind.LOCK);
+            lender.call(DirectoryService.ID, DirectoryService.class, "lend", lock);
+            lender.call(DirectoryService.ID, DirectoryService.class, "release", lock);
+            server.directory().expire(System.nanoTime() + Duration.ofDays(1).toNanos());
+            assertEquals(1, server.directory().size());
+        }
     }
 
     @Test
