@@ -140,7 +140,7 @@ abstract sealed class SynchronizerFactory permits CollectionFactory {
      * waits too long.
      *
      * @param parties how many have to arrive, 1 or more
-     * @param action runs in the server, where it is sent
+     * @param action runs in the server, where it is sent; it may ask, abort or reset this barrier, but would wait at it in vain
      * @param timeout how long each waits at most, unless it says otherwise
      * @return the barrier
      * @throws IllegalArgumentException if the number is less than 1
