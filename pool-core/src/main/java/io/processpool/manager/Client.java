@@ -176,16 +176,40 @@ final class Client {
         return new ManagerClosedException(name, closedBecause, cause);
     }
 
-    /** Every call fails from now on, and those that wait for an answer fail now. */
-    void close(String reason) {
-        synchronized (this) {
-            if (closedBecause == null) {
-                closedBecause = reason;
+    /** Closes it in good order: who just breaks off is taken for dead. */
+    void leave(String reason) {
+        ClientConnection last = lastConnection();
+        setClosed(reason); // The server ends the calls of other threads, and they must not wonder why.
+        if (last != null) {
+            try {
+                last.leave();
+            } catch (IOException alreadyGone) {
+                Log.debug("While leaving the " + name + ": " + alreadyGone);
             }
         }
+        close(reason);
+    }
+
+    private ClientConnection lastConnection() {
+        try {
+            return take();
+        } catch (ManagerClosedException alreadyGone) {
+            return null;
+        }
+    }
+
+    /** Every call fails from now on, and those that wait for an answer fail now. */
+    void close(String reason) {
+        setClosed(reason);
         Clients.forget(this);
         idle.clear();
         all.forEach(this::close);
+    }
+
+    private synchronized void setClosed(String reason) {
+        if (closedBecause == null) {
+            closedBecause = reason;
+        }
     }
 
     private void close(ClientConnection connection) {

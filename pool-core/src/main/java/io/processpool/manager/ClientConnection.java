@@ -10,6 +10,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One connection of this JVM to a manager's server, which carries one call at a time. For one thread at a time.
@@ -18,6 +19,8 @@ import java.nio.ByteBuffer;
  * call was cancelled or done: so nobody leaves a call not knowing whether he holds the lock.
  */
 final class ClientConnection implements Closeable {
+    private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Connection connection;
     private final Frames frames;
     private final SpinBudget spin = new SpinBudget();
@@ -51,7 +54,7 @@ final class ClientConnection implements Closeable {
             case THROWN -> throw new ThrownThereException(Payload.readThrowable(answer));
             case INTERRUPTED -> throw cancelled();
             case FAREWELL -> throw new FarewellException(Frames.readText(answer));
-            case CALL, PART, CANCEL -> throw new IOException("the server says " + kind);
+            case CALL, PART, CANCEL, LEAVE -> throw new IOException("the server says " + kind);
         };
     }
 
@@ -92,6 +95,26 @@ final class ClientConnection implements Closeable {
                     return answer;
                 }
             }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Tells the server that this client ends its use of the manager, and waits a little until it has heard. */
+    void leave() throws IOException {
+        frames.sendLeave();
+        boolean interrupted = Thread.interrupted(); // A set flag would turn the wait into a busy loop.
+        try {
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < LEAVE_NANOS) {
+                connection.await(TimeUnit.NANOSECONDS.toMillis(LEAVE_NANOS));
+                interrupted |= Thread.interrupted();
+                connection.poll();
+            }
+        } catch (EOFException heard) {
+            return;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -183,7 +183,7 @@ public final class Manager extends CollectionFactory implements AutoCloseable {
      */
     @Override
     public void close() {
-        client.close("it is closed");
+        client.leave("it is closed");
         Clients.forgetKey(client.address());
         if (server != null) {
             server.close();

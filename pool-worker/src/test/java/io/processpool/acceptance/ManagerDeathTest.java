@@ -12,20 +12,28 @@ import io.processpool.InterProcessLock;
 import io.processpool.InterProcessSemaphore;
 import io.processpool.manager.Manager;
 import io.processpool.pool.ChildProcess;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** A process that dies leaves no lock of a manager taken. */
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
 class ManagerDeathTest {
+    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.processpool");
+
+    @TempDir
+    private Path directory;
 
     private static void hold(InterProcessLock lock, InterProcessSemaphore semaphore, InterProcessEvent holds)
             throws InterruptedException {
@@ -38,9 +46,8 @@ class ManagerDeathTest {
     @Test
     void lockOfAKilledProcessGoesToTheNextWithOneWarningThatNamesIt() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger("io.processpool");
         log.start();
-        logger.addAppender(log);
+        LOGGER.addAppender(log);
         try (Manager manager = Manager.inProcess()) {
             InterProcessLock lock = manager.newLock();
             InterProcessSemaphore semaphore = manager.newSemaphoreTrackingHolders(1);
@@ -54,16 +61,67 @@ class ManagerDeathTest {
                 child.kill();
                 next.get();
                 semaphore.acquire();
-                List<String> warnings = List.copyOf(log.list).stream()
-                        .filter(event -> event.getLevel() == Level.WARN)
-                        .map(ILoggingEvent::getFormattedMessage)
-                        .filter(message -> message.contains("manager's lock"))
-                        .toList();
+                List<String> warnings = warningsAboutLocks(log);
                 assertEquals(1, warnings.size(), warnings::toString);
                 assertTrue(warnings.get(0).startsWith(name), warnings.get(0));
             }
         } finally {
-            logger.detachAppender(log);
+            LOGGER.detachAppender(log);
+        }
+    }
+
+    private static List<String> warningsAboutLocks(ListAppender<ILoggingEvent> log) {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(message -> message.contains("manager's lock"))
+                .toList();
+    }
+
+    /** It has not died, and knows what it does. */
+    @Test
+    void lockOfAProcessThatClosesItsManagerGoesToTheNextWithoutAWarning() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        LOGGER.addAppender(log);
+        try (Manager manager = Manager.builder()
+                .address("localhost", 0)
+                .authKey(ManagerNetworkTest.KEY)
+                .startInProcess()) {
+            int port = manager.address().orElseThrow().getPort();
+            InterProcessLock lock = manager.newLock();
+            InterProcessEvent used = manager.newEvent();
+            manager.registry().put("lock", lock);
+            manager.registry().put("event", used);
+            try (Program closing = Program.start(directory, Closing.class, String.valueOf(port))) {
+                closing.awaitEnd();
+                assertEquals(List.of(), closing.err());
+            }
+            lock.lock();
+            lock.unlock();
+            lock.lock();
+        } finally {
+            LOGGER.detachAppender(log);
+        }
+        assertEquals(List.of(), warningsAboutLocks(log));
+    }
+
+    /** Closes its manager while it has a lock, and all of its connections are in use. */
+    static final class Closing {
+        public static void main(String[] arguments) throws Exception {
+            InetSocketAddress address = new InetSocketAddress("localhost", Integer.parseInt(arguments[0]));
+            Manager manager = Manager.connect(address, ManagerNetworkTest.KEY);
+            InterProcessLock lock = (InterProcessLock) manager.registry().get("lock");
+            InterProcessEvent event = (InterProcessEvent) manager.registry().get("event");
+            lock.lock();
+            CountDownLatch waiting = new CountDownLatch(1);
+            OtherThread<Void> waiter = OtherThread.run(() -> {
+                waiting.countDown();
+                event.await();
+            });
+            waiting.await();
+            waiter.assertWaits();
+            manager.close();
         }
     }
 

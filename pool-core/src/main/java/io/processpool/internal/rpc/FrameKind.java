@@ -8,6 +8,8 @@ public enum FrameKind {
     PART,
     /** Client: interrupt the call that is under way. */
     CANCEL,
+    /** Client: it ends its use of the manager. */
+    LEAVE,
     /** Server: what the call returned. */
     VALUE,
     /** Server: what the call threw. */

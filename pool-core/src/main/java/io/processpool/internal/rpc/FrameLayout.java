@@ -15,6 +15,7 @@ package io.processpool.internal.rpc;
  *                   or: | minus the number of PARTs (int) |
  *   PART         | index (int) | payload: an array |                      client, before its CALL: an argument that is a long array
  *   CANCEL       | |                                                      client: interrupt the call that it waits for
+ *   LEAVE        | |                                                      client: it will call no more, and lives on
  *   VALUE        | payload |                                              server: what the call returned
  *   THROWN       | payload |                                              server: what it threw
  *   INTERRUPTED  | |                                                      server: the call was cancelled in time
@@ -33,6 +34,7 @@ final class FrameLayout {
     static final byte INTERRUPTED = 7;
     static final byte FAREWELL = 8;
     static final byte PART = 9;
+    static final byte LEAVE = 10;
 
     /** Length of the length. */
     static final int LENGTH_BYTES = 4;

@@ -86,6 +86,12 @@ public final class Frames {
         send();
     }
 
+    /** Says that this client ends its use of the manager, on whatever connections; the server then closes them all. */
+    public void sendLeave() throws IOException {
+        begin(FrameLayout.LEAVE);
+        send();
+    }
+
     /** Answers a call; with the reason, if the value cannot travel. */
     public void sendValue(Object value) throws IOException {
         begin(FrameLayout.VALUE);
@@ -150,6 +156,7 @@ public final class Frames {
             case FrameLayout.CALL -> FrameKind.CALL;
             case FrameLayout.PART -> FrameKind.PART;
             case FrameLayout.CANCEL -> FrameKind.CANCEL;
+            case FrameLayout.LEAVE -> FrameKind.LEAVE;
             case FrameLayout.VALUE -> FrameKind.VALUE;
             case FrameLayout.THROWN -> FrameKind.THROWN;
             case FrameLayout.INTERRUPTED -> FrameKind.INTERRUPTED;

@@ -170,8 +170,10 @@ final class ServedLock implements LockService, ClientBound {
     public synchronized void clientDied(Session dead) {
         queue.removeIf(queued -> queued.owner.session() == dead);
         if (owner != null && owner.session() == dead) {
-            Log.warn(dead + " is gone and held a manager's lock: the next one to lock has it; look whether what it"
-                    + " protects is whole");
+            if (!dead.hasLeft()) {
+                Log.warn(dead + " is gone and held a manager's lock: the next one to lock has it; look whether what it"
+                        + " protects is whole");
+            }
             passOn();
         }
     }

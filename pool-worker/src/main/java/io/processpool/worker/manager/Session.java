@@ -26,6 +26,8 @@ final class Session {
     // then looks at this; clientDied comes after it, under the same lock: so nothing is given to the dead for good.
     private final AtomicBoolean isDead = new AtomicBoolean();
 
+    private volatile boolean hasLeft;
+
     Session(Hello hello) {
         this.hello = hello;
     }
@@ -56,6 +58,16 @@ final class Session {
     /** How many objects it has something of. */
     int boundObjects() {
         return bound.size();
+    }
+
+    /** It is about to end by itself, and has said so. */
+    void leave() {
+        hasLeft = true;
+    }
+
+    /** Whether it knows that it loses what it has. */
+    boolean hasLeft() {
+        return hasLeft;
     }
 
     /** Ends its calls, and takes back what it has; false if that was done. */

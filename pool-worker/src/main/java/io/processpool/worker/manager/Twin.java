@@ -107,6 +107,9 @@ final class Twin implements Runnable {
         } else if (kind == FrameKind.PART) {
             arguments.readPart(frame);
             connection.recycle(frame);
+        } else if (kind == FrameKind.LEAVE) {
+            session.leave();
+            throw new EOFException("the client has left");
         } else if (kind != FrameKind.CANCEL) {
             throw new StreamCorruptedException("a client says " + kind);
         }
