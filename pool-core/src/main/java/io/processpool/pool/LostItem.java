@@ -31,7 +31,8 @@ record LostItem(long index, String stage, String text) {
     static String text(Range item, boolean wasRead) {
         ByteBuffer payload = item.chunk.bytes().position(item.fromByte).limit(item.toByte);
         payload.getInt(); // Its length.
-        // What is in shared memory may be overwritten as soon as it is answered, which one that ran too long can still be.
+        // What is in shared memory may be overwritten as soon as it is answered, which one that ran too long can still
+        // be.
         if (payload.remaining() > LARGE_BYTES || item.chunk.place() != null) {
             return "(" + payload.remaining() + " bytes)";
         }
