@@ -36,6 +36,9 @@ final class Dispatcher {
     private final RangeQueue queue = new RangeQueue();
     private boolean stopped;
 
+    /** Who has submitted last. Read by any thread, as a hint. */
+    private volatile Thread submitter;
+
     Dispatcher(List<Slot> slots, Lifespan lifespan, long graceNanos) {
         this.balancer = new Balancer(slots, queue, PATIENCE_NANOS);
         this.ender = new TaskEnder(slots, queue, graceNanos);
@@ -43,8 +46,17 @@ final class Dispatcher {
         this.lifespan = lifespan;
     }
 
+    /** Whether the thread that has submitted last does something, and so needs a core. */
+    boolean isSubmitterBusy() {
+        Thread last = submitter;
+        return last != null && last.getState() == Thread.State.RUNNABLE;
+    }
+
     /** Queues ranges of one call. */
     void submit(Collection<Range> ranges) {
+        if (submitter != Thread.currentThread()) {
+            submitter = Thread.currentThread();
+        }
         locked(() -> {
             if (!stopped) {
                 ranges.forEach(queue::add);

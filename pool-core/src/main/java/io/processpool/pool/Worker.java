@@ -25,7 +25,7 @@ final class Worker {
     private static final long DYING_MILLIS = 500;
 
     /** So many answers at a time come from a worker that will have more in a moment. */
-    private static final int MANY = 64;
+    private static final int MANY = 8;
 
     private static final long MOMENT_NANOS = 50_000;
 
@@ -209,7 +209,7 @@ final class Worker {
         } finally {
             reading.unlock();
         }
-        if (read >= MANY && !engine.spinRule().maySpin()) {
+        if (read >= MANY && !maySpin()) {
             // Cheaper for both sides than a doorbell and a wake-up for every few answers.
             LockSupport.parkNanos(this, MOMENT_NANOS);
         }
@@ -217,7 +217,12 @@ final class Worker {
     }
 
     private boolean mayReadSoon() {
-        return engine.spinRule().spin(this::mayRead) && helpers.get() == 0;
+        return maySpin() && SpinRule.look(this::mayRead) && helpers.get() == 0;
+    }
+
+    /** Whether this thread takes a core from nobody, be it a worker or the caller who writes the next tasks. */
+    private boolean maySpin() {
+        return engine.spinRule().maySpin(engine.dispatcher().isSubmitterBusy() ? 1 : 0);
     }
 
     /** There is something to read, by this thread or by a caller, who is quicker. */

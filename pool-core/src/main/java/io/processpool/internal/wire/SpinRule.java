@@ -24,7 +24,12 @@ public final class SpinRule {
 
     /** Whether there are cores enough just now. */
     public boolean maySpin() {
-        int awake = 1;
+        return maySpin(0);
+    }
+
+    /** Whether there are cores enough just now, with so many threads of this process that are busy besides. */
+    public boolean maySpin(int busyThreads) {
+        int awake = 1 + busyThreads;
         for (ParkedFlag worker : workers) {
             awake += worker.isSetVolatile() ? 0 : 1;
         }
@@ -37,9 +42,15 @@ public final class SpinRule {
      * @return whether there is
      */
     public boolean spin(BooleanSupplier somethingToDo) {
-        if (!maySpin()) {
-            return false;
-        }
+        return maySpin() && look(somethingToDo);
+    }
+
+    /**
+     * Looks again and again whether there is something to do, for a short time.
+     *
+     * @return whether there is
+     */
+    public static boolean look(BooleanSupplier somethingToDo) {
         long start = System.nanoTime();
         while (System.nanoTime() - start < SPIN_NANOS) {
             if (somethingToDo.getAsBoolean()) {
