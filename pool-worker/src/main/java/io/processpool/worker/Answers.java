@@ -56,8 +56,10 @@ final class Answers {
             builder = new ByteArrayBuilder();
         }
         builder.truncate(0);
+        byte[] payload;
         try {
             Payload.write(result, builder);
+            payload = written();
         } catch (RuntimeError refused) {
             writeThrown(call, index, item, refused.at("the result"));
             return true;
@@ -69,8 +71,17 @@ final class Answers {
             writeThrown(call, index, item, tooLarge);
             return false;
         }
-        write(AnswerKind.VALUE, call, index, builder.array(), builder.length());
+        write(AnswerKind.VALUE, call, index, payload, builder.length());
         return true;
+    }
+
+    /** The result's bytes; exactly those where they go over the socket, so that want of memory shows before anything is sent. */
+    private byte[] written() {
+        return isInline(builder.length()) ? builder.array() : Arrays.copyOf(builder.array(), builder.length());
+    }
+
+    private boolean isInline(int length) {
+        return AnswerRecord.HEADER_BYTES + (long) length <= ring.maxBodyBytes();
     }
 
     /**
@@ -116,8 +127,8 @@ final class Answers {
     }
 
     private void writeWhole(int kind, long call, long index, byte[] payload, int length) {
-        boolean inline = AnswerRecord.HEADER_BYTES + (long) length <= ring.maxBodyBytes();
-        long bulk = inline ? 0 : sendBulk(Arrays.copyOf(payload, length));
+        boolean inline = isInline(length);
+        long bulk = inline ? 0 : sendBulk(payload);
         int body = begin(kind, AnswerRecord.HEADER_BYTES + (inline ? length : 0));
         AnswerRecord.writeHeader(ring.buffer(), body, call, index, length, bulk);
         if (inline) {

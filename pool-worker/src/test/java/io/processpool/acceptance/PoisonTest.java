@@ -89,6 +89,21 @@ class PoisonTest {
     }
 
     @Test
+    void resultThatDoesNotFitIntoTheWorkersMemoryOnceMoreFailsAlone() {
+        try (ProcessPool pool =
+                ProcessPool.builder().processes(1).jvmOptions("-Xmx96m").build()) {
+            for (int mebibytes = 16; mebibytes <= 64; mebibytes += 4) {
+                int length = mebibytes << 20;
+                try {
+                    assertEquals(length, pool.apply(n -> new byte[n], length).length);
+                } catch (TaskException thrown) {
+                    assertInstanceOf(OutOfMemoryError.class, thrown.getCause());
+                }
+            }
+        }
+    }
+
+    @Test
     void functionThatDoesNotFitIntoTheWorkersMemoryFailsItsItems() {
         byte[] captured = new byte[LARGE_BYTES];
         try (ProcessPool pool =
