@@ -54,7 +54,7 @@ class DeathMatrixTest {
     @BeforeEach
     void expectWorkersSoon() {
         System.setProperty(
-                START_LIMIT, String.valueOf(Delays.scaled(Duration.ofSeconds(3)).toMillis()));
+                START_LIMIT, String.valueOf(Delays.scaled(Duration.ofSeconds(6)).toMillis()));
     }
 
     @AfterEach
