@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Hands ranges to slots, in their order, as many at a time as a worker should finish in about a millisecond, and takes them back from a worker
@@ -23,7 +21,7 @@ final class Dispatcher {
     private static final long QUEUED_BYTES = 4 << 20;
 
     /** Guards all below and all slots. */
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Guard lock = new Guard();
 
     private final Condition imbalance = lock.newCondition();
     private final Condition stop = lock.newCondition();
@@ -57,7 +55,7 @@ final class Dispatcher {
         if (submitter != Thread.currentThread()) {
             submitter = Thread.currentThread();
         }
-        locked(() -> {
+        lock.run(() -> {
             if (!stopped) {
                 ranges.forEach(queue::add);
             }
@@ -114,7 +112,7 @@ final class Dispatcher {
 
     /** A worker takes tasks from now on. */
     void ready(Slot slot, Worker worker, TaskPort port) {
-        locked(() -> {
+        lock.run(() -> {
             slot.ready(worker, port, lifespan.maxItems());
             if (stopped) {
                 slot.retire();
@@ -125,7 +123,7 @@ final class Dispatcher {
 
     /** A slot's worker has rung: there may be room for what did not fit before. */
     void roomMade(Slot slot) {
-        locked(() -> fill(slot));
+        lock.run(() -> fill(slot));
     }
 
     /**
@@ -154,7 +152,7 @@ final class Dispatcher {
 
     /** A call is over: what waits of it is dropped, what was not started is taken back, workers forget its function. */
     void withdraw(Call call) {
-        locked(() -> {
+        lock.run(() -> {
             call.withdrawn = true;
             queue.remove(call);
             room.signalAll();
@@ -166,7 +164,7 @@ final class Dispatcher {
     /** All items of a call have ended: workers forget its function. */
     void forget(Call call) {
         if (!call.single && !call.function.isLasting()) {
-            locked(() -> slots.forEach(slot -> slot.forget(call)));
+            lock.run(() -> slots.forEach(slot -> slot.forget(call)));
         }
     }
 
@@ -177,7 +175,7 @@ final class Dispatcher {
      */
     List<Range> died(Slot slot) {
         List<Range> lost = new ArrayList<>();
-        locked(() -> {
+        lock.run(() -> {
             List<Range> unstarted = slot.bury(lost);
             if (!stopped) {
                 queue.putBack(unstarted);
@@ -189,7 +187,7 @@ final class Dispatcher {
 
     /** Queues an item again whose worker died with it, if its call is to be tried again; whether it is. */
     boolean retry(Range lost) {
-        return lockedGet(() -> {
+        return lock.get(() -> {
             if (stopped || lost.call.withdrawn || !lost.call.takeRetry(lost.firstIndex())) {
                 return false;
             }
@@ -203,7 +201,7 @@ final class Dispatcher {
 
     /** Ends what runs of a call that is over; whether there is something to end. */
     boolean endRunning(Call call) {
-        return lockedGet(() -> {
+        return lock.get(() -> {
             boolean any = ender.endRunning(call);
             dispatch();
             return any;
@@ -213,7 +211,7 @@ final class Dispatcher {
     /** Looks what has run or waited too long, and what has to be done about it. */
     Overdue tick(long now) {
         Overdue overdue = new Overdue();
-        locked(() -> {
+        lock.run(() -> {
             for (Slot slot : slots) {
                 ender.look(slot, now, overdue);
                 slot.takeBackOverdue(now).forEach(overdue::waited);
@@ -230,7 +228,7 @@ final class Dispatcher {
 
     /** A worker is replaced when it has run what it was handed. */
     void retire(Worker worker) {
-        locked(() -> {
+        lock.run(() -> {
             for (Slot slot : slots) {
                 if (slot.worker() == worker && slot.state() == Slot.State.READY) {
                     slot.retire();
@@ -241,12 +239,12 @@ final class Dispatcher {
 
     /** Whether a slot's worker has been told to exit, and has nothing left to run. */
     boolean isLeaving(Slot slot) {
-        return lockedGet(() -> slot.state() == Slot.State.RETIRING && slot.openItems() == 0);
+        return lock.get(() -> slot.state() == Slot.State.RETIRING && slot.openItems() == 0);
     }
 
     /** The workers that take tasks. */
     List<Worker> workers() {
-        return lockedGet(() -> slots.stream()
+        return lock.get(() -> slots.stream()
                 .filter(slot -> slot.state() == Slot.State.READY)
                 .map(Slot::worker)
                 .toList());
@@ -254,7 +252,7 @@ final class Dispatcher {
 
     /** No more tasks: workers exit when they have run what they were handed. */
     void retireAll() {
-        locked(() -> {
+        lock.run(() -> {
             stopped = true;
             for (Slot slot : slots) {
                 if (slot.state() == Slot.State.READY) {
@@ -267,7 +265,7 @@ final class Dispatcher {
 
     /** Drops everything. */
     void stop() {
-        locked(() -> {
+        lock.run(() -> {
             stopped = true;
             queue.clear();
             room.signalAll();
@@ -289,24 +287,6 @@ final class Dispatcher {
                     imbalance.await();
                 }
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void locked(Runnable action) {
-        lock.lock();
-        try {
-            action.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T lockedGet(Supplier<T> question) {
-        lock.lock();
-        try {
-            return question.get();
         } finally {
             lock.unlock();
         }

@@ -231,8 +231,7 @@ final class PoolEngine {
         cutShort = true;
         if (beginStopping()) {
             abortAll();
-            workforce.terminateAll();
-            DaemonThread.start(this::killAfterGrace, name + "-terminator");
+            workforce.terminateAll(stopped, GRACE_NANOS);
         }
     }
 
@@ -272,16 +271,6 @@ final class PoolEngine {
         return broken == null
                 ? new CancellationException(name + " was terminated before " + call + " had ended")
                 : new BrokenPoolException(broken.getMessage(), broken.getCause());
-    }
-
-    private void killAfterGrace() {
-        try {
-            if (!stopped.await(GRACE_NANOS, TimeUnit.NANOSECONDS)) {
-                workforce.killAll();
-            }
-        } catch (InterruptedException nobodyInterruptsThis) {
-            workforce.killAll();
-        }
     }
 
     private void endWithJvm() {

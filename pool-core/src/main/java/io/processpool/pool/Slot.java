@@ -35,18 +35,15 @@ final class Slot {
     private final Words words;
 
     // states: STARTING -> READY -> RETIRING; READY, RETIRING -> STARTING when the worker is dead; STARTING <-> DORMANT,
-    // as
-    // there is work; STARTING, DORMANT -> STOPPED.
+    // as there is work; STARTING, DORMANT -> STOPPED.
     private State state = State.STARTING;
     private Worker worker;
     private TaskPort port;
     private final ArrayDeque<Handed> handed = new ArrayDeque<>();
     private int openItems;
     private long itemsLeft;
-    private long lastProgressNanos;
+    private final Progress progress = new Progress();
     private long readyNanos;
-    /** Workers in a row that have stood still here. */
-    private int standstills;
 
     /** What its worker runs, as last seen; null for nothing. */
     private Running running;
@@ -69,8 +66,8 @@ final class Slot {
         worker = newWorker;
         port = newPort;
         itemsLeft = maxItems == 0 ? UNLIMITED : maxItems;
-        lastProgressNanos = System.nanoTime();
-        readyNanos = lastProgressNanos;
+        progress.begin();
+        readyNanos = System.nanoTime();
     }
 
     /** It has no worker, and needs none now. */
@@ -89,7 +86,7 @@ final class Slot {
             return false;
         }
         boolean isIdleTooLong =
-                openItems == 0 && index >= lifespan.minWorkers() && lifespan.isIdleTooLong(now - lastProgressNanos);
+                openItems == 0 && index >= lifespan.minWorkers() && lifespan.isIdleTooLong(progress.pauseNanos(now));
         return isIdleTooLong || lifespan.isTooOld(now - readyNanos);
     }
 
@@ -115,7 +112,7 @@ final class Slot {
 
     /** Whether no answer has come for so long, or what it has been handed will take longer than that. */
     boolean isSlow(long now, long patienceNanos) {
-        return now - lastProgressNanos >= patienceNanos
+        return progress.pauseNanos(now) >= patienceNanos
                 || openItems * handed.peekLast().range.call.nanosPerItem > patienceNanos;
     }
 
@@ -135,7 +132,7 @@ final class Slot {
         long nanosOfLast = handed.peekLast().range.call.nanosPerItem;
         return nanosOfLast > 0
                 && openItems * nanosOfLast < wakeNanos
-                && now - lastProgressNanos < STALLED_WAKES * wakeNanos;
+                && progress.pauseNanos(now) < STALLED_WAKES * wakeNanos;
     }
 
     /**
@@ -150,7 +147,7 @@ final class Slot {
             return 0;
         }
         if (openItems == 0) {
-            lastProgressNanos = System.nanoTime();
+            progress.begin();
         }
         handed.add(record);
         openItems += part.items();
@@ -195,22 +192,13 @@ final class Slot {
         return running;
     }
 
-    /**
-     * Whether its worker runs nothing, and yet has not begun what it was handed within the task's time-out and a grace period: its process is stopped. The next worker
-     * gets twice the time, lest a machine that is slow replaces workers for ever.
-     */
+    /** Whether its worker runs nothing, and yet does not begin what it was handed: its process is stopped. */
     boolean standsStill(long now, long graceNanos) {
         Handed first = firstOpen();
-        if (state != State.READY || first == null || running(now) != null) {
-            return false;
-        }
-        long timeout = first.range.call.options.taskTimeoutNanos();
-        long patience = (timeout + graceNanos) << Math.min(standstills, 10);
-        if (timeout == 0 || now - lastProgressNanos <= patience) {
-            return false;
-        }
-        standstills++;
-        return true;
+        return state == State.READY
+                && first != null
+                && running(now) == null
+                && progress.isStandstill(first.range.call.options.taskTimeoutNanos(), graceNanos, now);
     }
 
     /** How what it runs is being ended; null if it is not. */
@@ -247,11 +235,7 @@ final class Slot {
 
     /** Answers came: so many in the time since the last. Returns the time for each. */
     long progressed(int answers) {
-        long now = System.nanoTime();
-        standstills = 0;
-        long each = (now - lastProgressNanos) / answers;
-        lastProgressNanos = now;
-        return Math.max(1, each);
+        return progress.answered(answers);
     }
 
     void forget(Call call) {

@@ -6,6 +6,7 @@ import io.processpool.internal.process.Child;
 import io.processpool.internal.process.ChildLauncher;
 import io.processpool.internal.process.LaunchSpec;
 import io.processpool.internal.process.PrivateDirectory;
+import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.spawn.ProcessIdentity;
 import io.processpool.internal.wire.BulkMemory;
 import io.processpool.internal.wire.ChildConfig;
@@ -20,6 +21,8 @@ import java.nio.channels.SocketChannel;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The children of a pool, and what they share: the directory, the listening socket, the segment of mailboxes, the memory for bulks, values that were broadcast. Thread-safe. */
@@ -128,10 +131,27 @@ final class Workforce {
         children.remove(child);
     }
 
-    /** Asks all to end; one that is launched later is killed. */
-    synchronized void terminateAll() {
-        stopping = true;
-        children.forEach(child -> child.terminate("it was terminated"));
+    /**
+     * Asks all to end; one that is launched later is killed. So are all that have not ended in a grace period.
+     *
+     * @param dead is counted down when all are
+     */
+    void terminateAll(CountDownLatch dead, long graceNanos) {
+        synchronized (this) {
+            stopping = true;
+            children.forEach(child -> child.terminate("it was terminated"));
+        }
+        DaemonThread.start(() -> killUnlessDead(dead, graceNanos), poolName + "-terminator");
+    }
+
+    private void killUnlessDead(CountDownLatch dead, long graceNanos) {
+        try {
+            if (!dead.await(graceNanos, TimeUnit.NANOSECONDS)) {
+                killAll();
+            }
+        } catch (InterruptedException nobodyInterruptsThis) {
+            killAll();
+        }
     }
 
     synchronized void killAll() {
