@@ -10,6 +10,7 @@ import io.processpool.pool.ChildProcess;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.ProcessPoolBuilder;
 import io.processpool.worker.ChildMain;
+import io.processpool.worker.ManagerMain;
 import io.processpool.worker.WorkerMain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -171,7 +172,7 @@ class ClassDataArchiveTest {
     }
 
     @Test
-    void childProcessesAndManagersHaveOneTogether() throws Exception {
+    void childProcessesAndManagersHaveTheirOwn() throws Exception {
         for (int i = 0; i < 2; i++) {
             deleteLogs();
             try (Program program = start(directory, OtherChildren.class, archives, directory)) {
@@ -180,8 +181,9 @@ class ClassDataArchiveTest {
                 assertEquals(List.of(), program.err());
             }
         }
-        assertEquals(2, list(archives, "*.jsa").size());
+        assertEquals(3, list(archives, "*.jsa").size());
         assertTrue(isFromArchive(directory, ChildMain.class));
+        assertTrue(isFromArchive(directory, ManagerMain.class));
     }
 
     // -- what is wrong with it does no harm

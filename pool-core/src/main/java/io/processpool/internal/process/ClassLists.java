@@ -11,10 +11,13 @@ final class ClassLists implements AutoCloseable {
     private static final int MOST_LISTS = 8;
     private static final long QUIET_MILLIS = 2_000;
 
+    /** As a manager's server ends, by SIGTERM. */
+    private static final int CLOSED = 143;
+
     private record Recording(Child child, ClassList list) {
         /** Whether it tells what children need: not if its child died of something. */
         boolean isGood() {
-            return child.isAlive() || child.exitCode() == 0;
+            return child.isAlive() || child.exitCode() == 0 || child.exitCode() == CLOSED;
         }
     }
 
