@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -193,6 +194,18 @@ public final class ManagerBuilder {
      */
     public ManagerBuilder jvmOptions(String... options) {
         jvm.addOptions(options);
+        return this;
+    }
+
+    /**
+     * Sets the class path of the server's JVM, in place of this JVM's. It must hold {@code pool-worker} and what that needs.
+     *
+     * @param entries directories and jars
+     * @return this
+     * @throws NullPointerException if the list is null, or one in it
+     */
+    public ManagerBuilder classPath(List<Path> entries) {
+        jvm.classPath(entries);
         return this;
     }
 

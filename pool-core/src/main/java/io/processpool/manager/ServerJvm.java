@@ -11,11 +11,16 @@ import java.util.Objects;
 final class ServerJvm {
     private final List<String> options = new ArrayList<>();
     private Path archive;
+    private List<Path> classPath; // null for that of this JVM
 
     void addOptions(String... more) {
         for (String option : more) {
             options.add(Objects.requireNonNull(option, "option"));
         }
+    }
+
+    void classPath(List<Path> entries) {
+        classPath = List.copyOf(entries);
     }
 
     void classDataArchive(Path directory) {
@@ -26,6 +31,9 @@ final class ServerJvm {
     ChildProcessBuilder child(Serving serving) {
         ChildProcessBuilder child =
                 ChildProcess.builder().daemon(true).jvmOptions(allOptions()).target(serving);
+        if (classPath != null) {
+            child.classPath(classPath);
+        }
         return archive == null ? child : child.classDataArchive(archive);
     }
 
