@@ -23,6 +23,8 @@ public final class BenchmarkMain {
             new Row("manager.lock", "us", Row.Better.LOWER, ManagerLock::new),
             new Row("manager.locks4", "cycles/s", Row.Better.HIGHER, ManagerLocks4::new),
             new Row("manager.putAll", "ms", Row.Better.LOWER, ManagerPutAll::new),
+            new Row("manager.start", "ms", Row.Better.LOWER, StartManager::new),
+            new Row("manager.start.archive", "ms", Row.Better.LOWER, StartManagerFromArchive::new),
             new Row("value.increment2", "increments/s", Row.Better.HIGHER, ValueIncrement::new),
             new Row("map.chunk1", "items/s", Row.Better.HIGHER, () -> new MapTiny(1_000_000, 1)),
             new Row("map.default", "items/s", Row.Better.HIGHER, () -> new MapTiny(2_000_000, 0)),

@@ -1,43 +1,22 @@
 package io.processpool.benchmarks;
 
 import io.processpool.pool.ProcessPoolBuilder;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** The same from a class-data archive, which a pool before the first that is measured has left. */
 final class StartPoolFromArchive extends StartPool {
-    private static final long TRAINING_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-    private final Path directory;
-    private final List<Path> jars;
+    private final ArchiveOfJars archive = new ArchiveOfJars();
     private boolean trained;
-
-    StartPoolFromArchive() {
-        try {
-            directory = Files.createTempDirectory("archives");
-            jars = jars();
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
 
     @Override
     ProcessPoolBuilder builder() {
-        return super.builder().classPath(jars).classDataArchive(directory);
+        return super.builder().classPath(archive.jars()).classDataArchive(archive.directory());
     }
 
     @Override
     public double measure() {
         if (!trained) {
             super.measure();
-            awaitArchive();
+            archive.awaitArchive();
             trained = true;
         }
         return super.measure();
@@ -49,51 +28,8 @@ final class StartPoolFromArchive extends StartPool {
         return super.peer("start.pool4");
     }
 
-    private void awaitArchive() {
-        long start = System.nanoTime();
-        try {
-            while (files().stream().noneMatch(file -> file.toString().endsWith(".jsa"))) {
-                if (System.nanoTime() - start > TRAINING_NANOS) {
-                    throw new TimeoutException("no archive in " + directory);
-                }
-                Thread.sleep(20);
-            }
-        } catch (IOException | TimeoutException | InterruptedException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
-
-    /** This program's class path, with the jar that the build has made beside a directory of classes. */
-    private static List<Path> jars() throws IOException {
-        List<Path> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path path = Path.of(entry).toAbsolutePath();
-            if (!Files.isDirectory(path)) {
-                jars.add(path);
-                continue;
-            }
-            try (Stream<Path> beside = Files.list(path.getParent())) {
-                beside.filter(file -> file.toString().endsWith(".jar")).forEach(jars::add);
-            }
-        }
-        return jars;
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        }
-    }
-
     @Override
     public void close() {
-        try {
-            for (Path file : files()) {
-                Files.delete(file);
-            }
-            Files.delete(directory);
-        } catch (IOException failed) {
-            throw new IllegalStateException(failed);
-        }
+        archive.close();
     }
 }
