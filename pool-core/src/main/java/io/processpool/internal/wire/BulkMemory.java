@@ -25,10 +25,10 @@ public final class BulkMemory implements AutoCloseable {
     /** Less than that is better off on the socket, or in the mailbox. */
     public static final int LEAST_BYTES = 32 << 10;
 
-    private static final int DEFAULT_LIMIT = 128 << 20;
+    private static final long MOST_BYTES = 128 << 20;
     private static final int FIRST_SEGMENT = 4 << 20;
 
-    /** So much of what is free may be taken: the user's own locks and values live there too. */
+    /** One part in so many of what is free may be taken: the user's own locks and values live there too. */
     private static final int SHARE = 4;
 
     private static final class Cleaning {
@@ -42,7 +42,12 @@ public final class BulkMemory implements AutoCloseable {
 
     /** With the limit that the property sets. */
     public BulkMemory() {
-        this(Long.getLong(LIMIT_PROPERTY, DEFAULT_LIMIT));
+        this(Long.getLong(LIMIT_PROPERTY, defaultLimit()));
+    }
+
+    /** What lies here does not lie on the heap; where that is small, as in a small container, so is this. */
+    private static long defaultLimit() {
+        return Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / SHARE);
     }
 
     /** With a limit; 0 for none of it. */
