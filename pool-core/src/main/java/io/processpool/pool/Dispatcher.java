@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
-import java.util.function.Predicate;
 
 /**
  * Hands ranges to slots, in their order, as many at a time as a worker should finish in about a millisecond, and takes them back from a worker
@@ -296,9 +295,7 @@ final class Dispatcher {
     private void dispatch() {
         slots.forEach(this::topUp);
         for (Slot slot : slots) {
-            if (slot.isIdle() && !queue.isEmpty() && handOne(slot)) {
-                slot.publish();
-            }
+            publish(slot, slot.isIdle() && !queue.isEmpty() && handOne(slot));
         }
         slots.forEach(this::fill);
         if (!queue.isEmpty()) {
@@ -308,18 +305,24 @@ final class Dispatcher {
     }
 
     private void topUp(Slot slot) {
-        hand(slot, call -> slot.isQuickerThanWaking(call, WAKE_NANOS, System.nanoTime()));
+        boolean written = false;
+        while (!queue.isEmpty()
+                && slot.isQuickerThanWaking(queue.first().call, WAKE_NANOS, System.nanoTime())
+                && handOne(slot)) {
+            written = true;
+        }
+        publish(slot, written);
     }
 
     private void fill(Slot slot) {
-        hand(slot, call -> slot.wantsMore(call, BATCH_NANOS));
-    }
-
-    private void hand(Slot slot, Predicate<Call> isWanted) {
         boolean written = false;
-        while (!queue.isEmpty() && isWanted.test(queue.first().call) && handOne(slot)) {
+        while (!queue.isEmpty() && slot.wantsMore(queue.first().call, BATCH_NANOS) && handOne(slot)) {
             written = true;
         }
+        publish(slot, written);
+    }
+
+    private static void publish(Slot slot, boolean written) {
         if (written) {
             slot.publish();
         }

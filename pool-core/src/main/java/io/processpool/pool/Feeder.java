@@ -15,7 +15,7 @@ final class Feeder {
     private final Dispatcher dispatcher;
     private final BulkMemory memory;
     private final GatheringCall<?> call;
-    private final List<Range> held = new ArrayList<>();
+    private final List<Range> held = new ArrayList<>(1); // Most calls have one range.
     private long heldBytes;
     private boolean started;
 

@@ -19,7 +19,7 @@ public final class ByteArrayBuilder extends OutputStream {
     /** The longest array that every JVM grants. */
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
-    private static final int SMALL_BYTES = 256;
+    private static final int SMALL_BYTES = 64;
     private static final int LARGE_BYTES = 1 << 16;
 
     private byte[] bytes;
