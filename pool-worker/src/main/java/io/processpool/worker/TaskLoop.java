@@ -35,6 +35,7 @@ final class TaskLoop {
     private final BulkSegments memory = new BulkSegments();
     private final Map<Long, Function> functions = new HashMap<>();
     private final HeapLimit heapLimit = HeapLimit.ofThisWorker();
+    private boolean itemIsTooLarge;
     private boolean outOfMemory;
     private boolean ends;
 
@@ -150,18 +151,19 @@ final class TaskLoop {
      */
     private boolean runItem(Function function, ByteBuffer argument, int claimAt, long call, long index) {
         boolean large = argument.remaining() > LARGE_BYTES;
+        itemIsTooLarge = false;
         Object item = Answers.UNREAD;
         Object result = null;
         Throwable failure = null;
         runningTask.begin(call, index);
         try {
             function.read();
-            Object read = Payload.read(argument);
+            Object read = large ? readLarge(argument) : Payload.read(argument);
             item = large ? Answers.UNREAD : read; // The task alone decides how long a large one is kept.
             stage.running();
             result = function.apply(read);
         } catch (Throwable thrown) {
-            outOfMemory = thrown instanceof OutOfMemoryError && !function.isTooLarge();
+            outOfMemory = thrown instanceof OutOfMemoryError && !function.isTooLarge() && !itemIsTooLarge;
             failure = thrown;
         }
         runningTask.end();
@@ -177,6 +179,17 @@ final class TaskLoop {
             answers.writeThrown(call, index, item, failure);
         }
         return last;
+    }
+
+    /** What does not fit has left no trace in this JVM, and costs its item only. */
+    private Object readLarge(ByteBuffer argument) {
+        int length = argument.remaining();
+        try {
+            return Payload.read(argument);
+        } catch (OutOfMemoryError doesNotFit) {
+            itemIsTooLarge = true;
+            throw new OutOfMemoryError("an item of " + length + " bytes does not fit into the memory of this worker");
+        }
     }
 
     /** Big-endian, with its position and limit around the payload; null if it did not fit into the memory of this JVM. */
