@@ -186,9 +186,10 @@ final class TaskLoop {
         int length = argument.remaining();
         try {
             return Payload.read(argument);
-        } catch (OutOfMemoryError doesNotFit) {
+        } catch (OutOfMemoryError noRoom) {
             itemIsTooLarge = true;
-            throw new OutOfMemoryError("an item of " + length + " bytes does not fit into the memory of this worker");
+            String message = "an argument of " + length + " bytes does not fit into the memory of this worker: ";
+            throw (Error) new OutOfMemoryError(message + noRoom.getMessage()).initCause(noRoom);
         }
     }
 
