@@ -24,21 +24,29 @@ record LostItem(long index, String stage, String text) {
     private static final long LONGEST_MILLIS = 1000;
 
     static LostItem of(Range item, ItemStage stage) {
-        return new LostItem(item.firstIndex(), stage.described(), text(item, stage.wasRead()));
+        return new LostItem(item.firstIndex(), stage.described(), text(item.call, payload(item), stage.wasRead()));
+    }
+
+    private static ByteBuffer payload(Range item) {
+        return item.chunk.bytes().position(item.fromByte + Integer.BYTES).limit(item.toByte);
+    }
+
+    /** The bytes of an item that may be answered any moment, after which others may lie where they are; as far as {@link #text} looks at them. */
+    static ByteBuffer payloadNow(Range item) {
+        ByteBuffer payload = payload(item);
+        return payload.remaining() > LARGE_BYTES
+                ? payload
+                : ByteBuffer.allocate(payload.remaining()).put(payload).flip();
     }
 
     /** What an item looks like; null if it has no looks. Takes a second at most. */
-    static String text(Range item, boolean wasRead) {
-        ByteBuffer payload = item.chunk.bytes().position(item.fromByte).limit(item.toByte);
-        payload.getInt(); // Its length.
-        // What is in shared memory may be overwritten as soon as it is answered, which one that ran too long can still
-        // be.
-        if (payload.remaining() > LARGE_BYTES || item.chunk.place() != null) {
+    static String text(Call call, ByteBuffer payload, boolean wasRead) {
+        if (payload.remaining() > LARGE_BYTES) {
             return "(" + payload.remaining() + " bytes)";
         }
         if (Payload.isHarmless(payload)) {
             String text = ItemText.of(Payload.read(payload));
-            return item.call.isApply() && text.equals("null") ? null : text;
+            return call.isApply() && text.equals("null") ? null : text;
         }
         return wasRead ? textWithin(payload) : "(not looked at: its worker had not read it)";
     }

@@ -1,6 +1,7 @@
 package io.processpool.pool;
 
 import io.processpool.internal.log.Log;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,8 +13,9 @@ final class Overdue {
     /** A task has run too long, and is being ended; whether it had read its argument. */
     void ran(Running task, Worker worker, boolean wasRead) {
         Range item = task.record().range.part(task.item(), task.item() + 1);
+        ByteBuffer payload = LostItem.payloadNow(item);
         news.add(() -> {
-            String text = LostItem.text(item, wasRead);
+            String text = LostItem.text(item.call, payload, wasRead);
             item.call.failed(item.firstIndex(), TaskTimeoutException.running(item, text, worker.name(), worker.pid()));
         });
     }

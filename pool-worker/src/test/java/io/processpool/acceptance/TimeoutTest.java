@@ -121,6 +121,26 @@ class TimeoutTest {
         assertEquals(MapTest.range(10), pool.map(item -> item, MapTest.range(10)), "the pool goes on");
     }
 
+    @Test
+    void anItemOfALargeChunkShowsWhatItLooksLike() {
+        List<String> items = MapTest.range(20).stream()
+                .map(n -> n + " of twenty" + "-".repeat(50_000))
+                .toList();
+        TaskTimeoutException late = assertThrows(
+                TaskTimeoutException.class,
+                () -> pool.withTaskTimeout(NOT_SO_SHORT)
+                        .withChunkSize(10)
+                        .map(
+                                item -> {
+                                    if (item.startsWith("13")) {
+                                        Hang.SLEEPING.hang();
+                                    }
+                                },
+                                items));
+        assertEquals(13, late.itemIndex());
+        assertTrue(late.item().orElseThrow().startsWith("13 of twenty--"), late::getMessage);
+    }
+
     @ParameterizedTest
     @EnumSource(Hang.class)
     void cancelEndsWhatRuns(Hang hang) throws Exception {
