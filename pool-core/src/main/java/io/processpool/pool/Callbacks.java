@@ -134,7 +134,7 @@ final class Callbacks {
         synchronized (this) {
             left = List.copyOf(open.values());
         }
-        Log.warn("A callback does not end: " + left.size() + " results are ready without theirs");
+        Log.warn("A callback does not end; results that are ready without theirs: " + left.size());
         left.forEach(Runnable::run);
     }
 

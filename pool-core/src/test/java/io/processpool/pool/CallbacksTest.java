@@ -178,7 +178,9 @@ class CallbacksTest {
         callbacks.execute(() -> {}, () -> ran.add("second"));
         try (Warnings warnings = new Warnings()) {
             callbacks.awaitEnd(1, () -> true);
-            assertEquals(1, warnings.about("2 results are ready without theirs").size());
+            assertEquals(
+                    1,
+                    warnings.about("results that are ready without theirs: 2").size());
         }
         assertEquals(Set.of("first", "second"), Set.copyOf(ran));
         release.countDown();
