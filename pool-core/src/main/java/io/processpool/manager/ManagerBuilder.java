@@ -271,7 +271,8 @@ public final class ManagerBuilder {
 
     private ServerConfig config() {
         if (address != null && authKey == null) {
-            throw new IllegalStateException("a manager at an address, " + address + ", needs an authKey(...)");
+            throw new IllegalStateException(
+                    "a manager at an address, " + ServerAddress.tcp(address) + ", needs an authKey(...)");
         }
         boolean isOpen = address == null;
         return new ServerConfig(

@@ -207,7 +207,8 @@ class ManagerListTest {
         assertEquals(List.of(1, 2, 9), array);
         array.replaceAll(n -> n + 1);
         assertEquals(List.of(2, 3, 10), array);
-        assertThrows(UnsupportedOperationException.class, () -> array.add(1));
+        Exception refused = assertThrows(UnsupportedOperationException.class, () -> array.add(1));
+        assertEquals("the size of an array does not change", refused.getMessage());
         assertThrows(UnsupportedOperationException.class, () -> array.add(0, 1));
         assertThrows(UnsupportedOperationException.class, () -> array.addAll(List.of(1)));
         assertThrows(UnsupportedOperationException.class, () -> array.remove(0));

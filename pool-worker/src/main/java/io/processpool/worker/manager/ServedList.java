@@ -35,36 +35,42 @@ final class ServedList implements ListService {
 
     @Override
     public synchronized void add(int index, Object element) {
+        requireGrowing();
         changes++;
         list.add(index == END ? list.size() : index, element);
     }
 
     @Override
     public synchronized void addAll(int index, Object[] elements) {
+        requireGrowing();
         changes++;
         list.addAll(index == END ? list.size() : index, Arrays.asList(elements));
     }
 
     @Override
     public synchronized Object removeAt(int index) {
+        requireGrowing();
         changes++;
         return list.remove(index);
     }
 
     @Override
     public synchronized boolean remove(Object element) {
+        requireGrowing();
         changes++;
         return list.remove(element);
     }
 
     @Override
     public synchronized void removeRange(int from, int to) {
+        requireGrowing();
         changes++;
         list.subList(from, to).clear();
     }
 
     @Override
     public synchronized void clear() {
+        requireGrowing();
         changes++;
         list.clear();
     }
@@ -94,11 +100,17 @@ final class ServedList implements ListService {
         if (changes != seenChanges) {
             return false;
         }
-        if (!isGrowing && elements.length != list.size()) {
-            throw new UnsupportedOperationException("the size of an array does not change");
+        if (elements.length != list.size()) {
+            requireGrowing();
         }
         changes++;
         list = copyOf(elements);
         return true;
+    }
+
+    private void requireGrowing() {
+        if (!isGrowing) {
+            throw new UnsupportedOperationException("the size of an array does not change");
+        }
     }
 }
