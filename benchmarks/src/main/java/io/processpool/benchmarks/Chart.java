@@ -15,7 +15,7 @@ final class Chart {
 
     /** Of our lines, then of the peers'. */
     private static final List<List<String>> COLOURS =
-            List.of(List.of("#1a63a8", "#74add8"), List.of("#d4581a", "#f0a66b"));
+            List.of(List.of("#1a63a8", "#74add8", "#2e7d4f", "#8cc49f"), List.of("#d4581a", "#f0a66b"));
 
     private final Table table;
     private final Scale x;
