@@ -142,6 +142,21 @@ class Bytes(WithPool):
         return len(self.items) * len(self.items[0]) / (1 << 20) / seconds
 
 
+class SharedArgument(WithPool):
+    """A thousand tasks that read the same bytes. Pickle writes what is the same object once for each chunk."""
+
+    def __init__(self, length):
+        super().__init__()
+        self.items = [random.Random(1).randbytes(length)] * 1_000
+
+    def measure(self):
+        start = time.perf_counter()
+        seen = self.pool.map(look, self.items)
+        seconds = time.perf_counter() - start
+        assert seen == [look(self.items[0])] * len(self.items)
+        return len(self.items) / seconds
+
+
 def look(item):
     return len(item) + item[0] + item[len(item) // 2] + item[-1]
 
@@ -472,6 +487,7 @@ ROWS = {
 POINTS = {
     "map": MapTiny,
     "bytes": Bytes,
+    "shared": SharedArgument,
     "cpu": CpuBatch,
     "locks": LockContended,
     "waits": LockWaits,

@@ -18,10 +18,12 @@ public final class CurvesMain {
             IntStream.rangeClosed(1, 8).boxed().toList();
     private static final List<Integer> POWERS_OF_10 = powers(10, 8);
     private static final List<Integer> BYTES = powers(4, 14);
+    private static final List<Integer> SHARED_BYTES = powers(8, 8).subList(1, 8);
 
     private static final Scale ITEMS = new Scale("items in one map", Scale.Kind.LOG);
     private static final Scale WORKERS = new Scale("workers (on 2 cores)", Scale.Kind.LINEAR);
     private static final Scale PROCESSES = new Scale("processes that want the lock (on 2 cores)", Scale.Kind.LINEAR);
+    private static final Scale SHARED = new Scale("size of what a thousand tasks read", Scale.Kind.LOG_OF_BYTES);
     private static final Scale ARGUMENT = new Scale("size of an argument", Scale.Kind.LOG_OF_BYTES);
     private static final Scale PER_SECOND = new Scale("items per second", Scale.Kind.LOG);
 
@@ -59,6 +61,16 @@ public final class CurvesMain {
                     new Scale("MiB per second", Scale.Kind.LOG),
                     List.of(new Line("ours", BYTES, Bytes::new), Line.cPython("CPython", BYTES, n -> "bytes:" + n))),
             new Curve(
+                    "broadcast",
+                    "A thousand tasks that read the same bytes: throughput over their size",
+                    SHARED,
+                    new Scale("tasks per second", Scale.Kind.LOG),
+                    List.of(
+                            shared("ours, broadcast", SharedArgument.Way.BROADCAST),
+                            shared("ours, captured", SharedArgument.Way.CAPTURED),
+                            shared("ours, as argument", SharedArgument.Way.ARGUMENT),
+                            Line.cPython("CPython, argument", SHARED_BYTES, n -> "shared:" + n))),
+            new Curve(
                     "locks",
                     "One lock around an increment: throughput over processes",
                     PROCESSES,
@@ -92,6 +104,10 @@ public final class CurvesMain {
                         Chart.draw(curve.title(), Table.read(file), curve.x(), curve.y()));
             }
         }
+    }
+
+    private static Line shared(String name, SharedArgument.Way way) {
+        return new Line(name, SHARED_BYTES, length -> new SharedArgument(length, way));
     }
 
     private static List<Integer> powers(int base, int count) {

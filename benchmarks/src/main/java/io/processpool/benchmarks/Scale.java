@@ -71,7 +71,7 @@ record Scale(String title, Kind kind) {
     }
 
     private static double step(double highest) {
-        return roundValues(value -> value * 4 <= highest).max().orElse(highest);
+        return roundValues(value -> value * 8 <= highest).max().orElse(highest);
     }
 
     String label(double value) {
