@@ -100,14 +100,17 @@ class ApplyAsyncPipelined(WithPool):
 
 
 class ImapUnordered(WithPool):
-    ITEMS = share(20_000)
+    def __init__(self, count, chunk_size):
+        super().__init__()
+        self.count = share(count)
+        self.chunk_size = chunk_size
 
     def measure(self):
         start = time.perf_counter()
-        total = sum(self.pool.imap_unordered(square, range(self.ITEMS)))
+        total = sum(self.pool.imap_unordered(square, range(self.count), self.chunk_size))
         seconds = time.perf_counter() - start
-        assert total == sum(n * n for n in range(self.ITEMS))
-        return self.ITEMS / seconds
+        assert total == sum(n * n for n in range(self.count))
+        return self.count / seconds
 
 
 class ExecutorSubmit:
@@ -469,7 +472,7 @@ ROWS = {
     "lock.contended4": lambda: LockContended(4),
     "map.default": lambda: MapTiny(2, 2_000_000, 0),
     "applyAsync.pipelined": ApplyAsyncPipelined,
-    "imapUnordered.chunk1": ImapUnordered,
+    "imapUnordered.chunk1": lambda: ImapUnordered(20_000, 1),
     "executor.submit": ExecutorSubmit,
     "bytes.1MiB": lambda: Bytes(1 << 20),
     "bytes.16MiB": lambda: Bytes(16 << 20),
@@ -486,6 +489,7 @@ ROWS = {
 # With numbers behind the name, each after a colon: points of the curves.
 POINTS = {
     "map": MapTiny,
+    "imap": ImapUnordered,
     "bytes": Bytes,
     "shared": SharedArgument,
     "cpu": CpuBatch,

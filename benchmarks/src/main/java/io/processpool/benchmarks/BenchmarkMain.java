@@ -30,7 +30,7 @@ public final class BenchmarkMain {
             new Row("map.default", "items/s", Row.Better.HIGHER, () -> new MapTiny(2_000_000, 0)),
             new Row("apply.roundtrip", "us", Row.Better.LOWER, ApplyRoundTrip::new),
             new Row("applyAsync.pipelined", "calls/s", Row.Better.HIGHER, ApplyAsyncPipelined::new),
-            new Row("imapUnordered.chunk1", "items/s", Row.Better.HIGHER, ImapUnordered::new),
+            new Row("imapUnordered.chunk1", "items/s", Row.Better.HIGHER, () -> new ImapUnordered(500_000, 1)),
             new Row("executor.submit", "calls/s", Row.Better.HIGHER, ApplyAsyncPipelined::new),
             new Row("bytes.1MiB", "MiB/s", Row.Better.HIGHER, () -> new Bytes(1 << 20)),
             new Row("bytes.16MiB", "MiB/s", Row.Better.HIGHER, () -> new Bytes(16 << 20)),

@@ -17,10 +17,13 @@ public final class CurvesMain {
     private static final List<Integer> UP_TO_8 =
             IntStream.rangeClosed(1, 8).boxed().toList();
     private static final List<Integer> POWERS_OF_10 = powers(10, 8);
+    private static final List<Integer> CHUNKS = powers(10, 6);
+    private static final int MANY = 100_000;
     private static final List<Integer> BYTES = powers(4, 14);
     private static final List<Integer> SHARED_BYTES = powers(8, 8).subList(1, 8);
 
     private static final Scale ITEMS = new Scale("items in one map", Scale.Kind.LOG);
+    private static final Scale CHUNK = new Scale("items in a chunk", Scale.Kind.LOG);
     private static final Scale WORKERS = new Scale("workers (on 2 cores)", Scale.Kind.LINEAR);
     private static final Scale PROCESSES = new Scale("processes that want the lock (on 2 cores)", Scale.Kind.LINEAR);
     private static final Scale SHARED = new Scale("size of what a thousand tasks read", Scale.Kind.LOG_OF_BYTES);
@@ -38,6 +41,16 @@ public final class CurvesMain {
                             Line.cPython("CPython, default", POWERS_OF_10, n -> "map:2:" + n + ":0"),
                             new Line("ours, chunk size 1", POWERS_OF_10.subList(0, 7), n -> new MapTiny(n, 1)),
                             Line.cPython("CPython, size 1", POWERS_OF_10.subList(0, 6), n -> "map:2:" + n + ":1"))),
+            new Curve(
+                    "chunks",
+                    "Tiny items: throughput over the chunk size",
+                    CHUNK,
+                    PER_SECOND,
+                    List.of(
+                            new Line("ours, map", CHUNKS, n -> new MapTiny(MANY, n)),
+                            Line.cPython("CPython, map", CHUNKS, n -> "map:2:" + MANY + ":" + n),
+                            new Line("ours, imapUnordered", CHUNKS, n -> new ImapUnordered(MANY, n)),
+                            Line.cPython("CPython, imap_un.", CHUNKS, n -> "imap:" + MANY + ":" + n))),
             new Curve(
                     "workers-cpu",
                     "A CPU-bound batch: throughput over workers",

@@ -4,16 +4,22 @@ import io.processpool.pool.ResultIterator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code imapUnordered} over tiny items with a chunk size of 1. */
+/** {@code imapUnordered} over tiny items. */
 final class ImapUnordered extends PoolBenchmark {
-    private static final int ITEMS = 500_000;
-
+    private final int fullCount;
+    private final int chunkSize;
     private List<Integer> items;
+
+    /** Of so many items in a full measurement. */
+    ImapUnordered(int fullCount, int chunkSize) {
+        this.fullCount = fullCount;
+        this.chunkSize = chunkSize;
+    }
 
     @Override
     public void open(Pace pace) {
         super.open(pace);
-        items = Work.items(pace.share(ITEMS));
+        items = Work.items(pace.share(fullCount));
     }
 
     private long expectedSum() {
@@ -24,7 +30,7 @@ final class ImapUnordered extends PoolBenchmark {
     public double measure() {
         List<Integer> squares = new ArrayList<>(items.size());
         long start = System.nanoTime();
-        try (ResultIterator<Integer> results = pool.withChunkSize(1).imapUnordered(Work::square, items)) {
+        try (ResultIterator<Integer> results = pool.withChunkSize(chunkSize).imapUnordered(Work::square, items)) {
             results.forEachRemaining(squares::add);
         }
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class CodecBenchmark {
     /** What travels. */
-    @Param({"Integer", "String", "bytes", "ints", "record", "list", "lambda"})
+    @Param({"Integer", "String", "bytes", "ints", "Instant", "record", "list", "lambda"})
     public String kind;
 
     private final ByteArrayBuilder target = new ByteArrayBuilder();
@@ -57,6 +58,7 @@ public class CodecBenchmark {
             case "String" -> "sixteen letters.";
             case "bytes" -> new byte[1024];
             case "ints" -> new int[256];
+            case "Instant" -> Instant.ofEpochSecond(1_700_000_000, 123_456_789);
             case "record" -> new Point(1, 2, "three");
             case "list" -> List.of(1, 2, 3, 4, 5, 6, 7, 8);
             case "lambda" -> (RemoteFunction<Integer, Integer>) n -> n * n;
