@@ -13,6 +13,9 @@ final class Chart {
     private static final int TOP = 66;
     private static final int BOTTOM = 364;
 
+    /** On the average. */
+    private static final double LETTER_WIDTH = 6.9;
+
     /** Of our lines, then of the peers'. */
     private static final List<List<String>> COLOURS =
             List.of(List.of("#1a63a8", "#74add8", "#2e7d4f", "#8cc49f"), List.of("#d4581a", "#f0a66b"));
@@ -23,6 +26,7 @@ final class Chart {
     private final double[] xEnds;
     private final double[] yEnds;
     private final StringBuilder svg = new StringBuilder();
+    private double legendEnd = LEFT;
 
     private Chart(Table table, Scale x, Scale y) {
         this.table = table;
@@ -42,8 +46,8 @@ final class Chart {
     static String draw(String title, Table table, Scale x, Scale y) {
         Chart chart = new Chart(table, x, y);
         chart.add(
-                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='sans-serif' font-size='13'>",
-                WIDTH, HEIGHT);
+                "<svg xmlns='http://www.w3.org/2000/svg' width='%d' height='%d' viewBox='0 0 %d %d' font-family='sans-serif' font-size='13'>",
+                WIDTH, HEIGHT, WIDTH, HEIGHT);
         chart.add("<rect width='%d' height='%d' fill='#ffffff'/>", WIDTH, HEIGHT);
         chart.text(LEFT, 24, "start", "font-size='16' font-weight='bold'", title);
         chart.drawGrid();
@@ -88,10 +92,15 @@ final class Chart {
                 "fill='none' stroke='" + colour + "' stroke-width='2.2'" + (isDashed ? " stroke-dasharray='7 4'" : "");
         add("<path d='%s' %s/>", path, stroke);
         svg.append(points);
-        double left = LEFT + (line - 1) * (RIGHT - LEFT) / 4.0;
-        add("<path d='M%.1f 46h26' %s/>", left, stroke);
-        svg.append(point(left + 13, 46, colour));
-        text(left + 32, 50.5, "start", "", table.names().get(line));
+        drawEntry(table.names().get(line), colour, stroke);
+    }
+
+    /** Of the legend, behind the last one. */
+    private void drawEntry(String name, String colour, String stroke) {
+        add("<path d='M%.1f 46h26' %s/>", legendEnd, stroke);
+        svg.append(point(legendEnd + 13, 46, colour));
+        text(legendEnd + 32, 50.5, "start", "", name);
+        legendEnd += 54 + name.length() * LETTER_WIDTH;
     }
 
     private static String point(double atX, double atY, String colour) {

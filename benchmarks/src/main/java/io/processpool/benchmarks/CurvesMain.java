@@ -50,7 +50,7 @@ public final class CurvesMain {
                             new Line("ours, map", CHUNKS, n -> new MapTiny(MANY, n)),
                             Line.cPython("CPython, map", CHUNKS, n -> "map:2:" + MANY + ":" + n),
                             new Line("ours, imapUnordered", CHUNKS, n -> new ImapUnordered(MANY, n)),
-                            Line.cPython("CPython, imap_un.", CHUNKS, n -> "imap:" + MANY + ":" + n))),
+                            Line.cPython("CPython, imap_unordered", CHUNKS, n -> "imap:" + MANY + ":" + n))),
             new Curve(
                     "workers-cpu",
                     "A CPU-bound batch: throughput over workers",
@@ -110,7 +110,7 @@ public final class CurvesMain {
             if (names.isEmpty() || names.contains(curve.name())) {
                 Path file = directory.resolve(curve.name() + ".tsv");
                 if (isMeasured) {
-                    curve.measure(Pace.QUICK).write(file);
+                    curve.measure(Pace.POINT).write(file);
                 }
                 Files.writeString(
                         directory.resolve(curve.name() + ".svg"),
