@@ -5,14 +5,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Fairness now and then. A process that locks again at once would shut waiters out: the lock is free for nanoseconds,
- * and they wake in microseconds. So one that has kept the lock from them for 10 ms holds its releasing thread back
+ * and they wake in microseconds. So one that has kept the lock from them for 2 ms holds its releasing thread back
  * until somebody has taken the lock, 1.2 ms at most. The idea is that of WebKit's parking lot.
  *
  * <p>One for each lock and JVM. Thread-safe: what races here is only a sense of time.
  */
 final class GiveWay {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long LONGEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1200);
     private static final long PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 

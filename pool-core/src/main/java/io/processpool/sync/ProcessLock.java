@@ -124,7 +124,7 @@ public final class ProcessLock extends RobustLock {
     /**
      * Gives the lock back. What this thread did before happens-before what the next owner does, in whatever process.
      *
-     * <p>Does not block, with one exception: a process that has kept the lock from others for 10 ms, by locking again
+     * <p>Does not block, with one exception: a process that has kept the lock from others for 2 ms, by locking again
      * before they could, is held back here until one of them has the lock, 1.2 ms at most.
      *
      * @throws IllegalMonitorStateException if this thread does not hold the lock; the message names who does, as far as
