@@ -16,6 +16,7 @@ final class ArchiveOfJars implements AutoCloseable {
 
     private final Path directory;
     private final List<Path> jars;
+    private boolean trained;
 
     ArchiveOfJars() {
         try {
@@ -34,8 +35,16 @@ final class ArchiveOfJars implements AutoCloseable {
         return jars;
     }
 
-    /** Waits until the first that was started from here has left an archive. */
-    void awaitArchive() {
+    /** Lets the first that is started from here leave an archive, unless that has been done. */
+    void train(Runnable start) {
+        if (!trained) {
+            start.run();
+            awaitArchive();
+            trained = true;
+        }
+    }
+
+    private void awaitArchive() {
         long start = System.nanoTime();
         try {
             while (files().stream().noneMatch(file -> file.toString().endsWith(".jsa"))) {

@@ -5,7 +5,6 @@ import io.processpool.manager.ManagerBuilder;
 /** The same from a class-data archive, which a manager before the first that is measured has left. */
 final class StartManagerFromArchive extends StartManager {
     private final ArchiveOfJars archive = new ArchiveOfJars();
-    private boolean trained;
 
     @Override
     ManagerBuilder builder() {
@@ -14,11 +13,7 @@ final class StartManagerFromArchive extends StartManager {
 
     @Override
     public double measure() {
-        if (!trained) {
-            super.measure();
-            archive.awaitArchive();
-            trained = true;
-        }
+        archive.train(super::measure);
         return super.measure();
     }
 

@@ -5,7 +5,6 @@ import io.processpool.pool.ProcessPoolBuilder;
 /** The same from a class-data archive, which a pool before the first that is measured has left. */
 final class StartPoolFromArchive extends StartPool {
     private final ArchiveOfJars archive = new ArchiveOfJars();
-    private boolean trained;
 
     @Override
     ProcessPoolBuilder builder() {
@@ -14,11 +13,7 @@ final class StartPoolFromArchive extends StartPool {
 
     @Override
     public double measure() {
-        if (!trained) {
-            super.measure();
-            archive.awaitArchive();
-            trained = true;
-        }
+        archive.train(super::measure);
         return super.measure();
     }
 
