@@ -1,5 +1,6 @@
 package io.processpool.manager;
 
+import io.processpool.internal.process.CollectorOption;
 import io.processpool.pool.ChildProcess;
 import io.processpool.pool.ChildProcessBuilder;
 import java.nio.file.Path;
@@ -49,19 +50,10 @@ final class ServerJvm {
     /** Adds the collector that starts first: JDK 17 maps the archived objects of the JDK for no other, which is 10 ms of processor time. */
     private String[] allOptions() {
         List<String> all = new ArrayList<>();
-        if (!choosesCollector()) {
+        if (!CollectorOption.isIn(options)) {
             all.addAll(COLLECTOR);
         }
         all.addAll(options); // Behind, so that they win.
         return all.toArray(new String[0]);
-    }
-
-    private boolean choosesCollector() {
-        for (String option : options) {
-            if (option.startsWith("-XX:+Use") && option.endsWith("GC")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.internal.process.CollectorOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,13 +32,11 @@ final class WorkerOptions {
                 "-XX:CompileThresholdScaling=3",
                 "-Dslf4j.internal.verbosity=ERROR",
                 "-Djava.awt.headless=true"));
-        boolean setsCollector = false;
         boolean setsHeap = false;
         for (String option : users) {
-            setsCollector |= option.startsWith("-XX:+Use") && option.endsWith("GC");
             setsHeap |= setsHeap(option);
         }
-        if (!setsCollector) {
+        if (!CollectorOption.isIn(users)) {
             options.add("-XX:+UseSerialGC");
         }
         if (Runtime.version().feature() >= UNSAFE_IS_WARNED_OF) {
