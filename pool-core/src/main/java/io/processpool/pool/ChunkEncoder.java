@@ -12,8 +12,8 @@ import java.util.List;
 
 /** Serializes the items of a call and cuts them into chunks. For the calling thread. */
 final class ChunkEncoder {
-    /** A chunk is cut earlier where it has so many bytes: then it fits into a mailbox, and its worker has it at once. */
-    private static final int LARGE_BYTES = 32 << 10;
+    /** A chunk is cut earlier where it has so many bytes: enough for shared memory, and where there is no room, it fits into a mailbox. */
+    private static final int LARGE_BYTES = BulkMemory.LEAST_BYTES;
 
     private static final int KEPT_BYTES = 32 << 20;
 
