@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
+import java.util.function.BiPredicate;
 
 /**
  * Hands ranges to slots, in their order, as many at a time as a worker should finish in about a millisecond, and takes them back from a worker
@@ -18,6 +19,11 @@ final class Dispatcher {
 
     private static final long PATIENCE_NANOS = 2_000_000;
     private static final long QUEUED_BYTES = 4 << 20;
+
+    // Constants, since this is asked for every call.
+    private static final BiPredicate<Slot, Call> MORE = (slot, call) -> slot.wantsMore(call, BATCH_NANOS);
+    private static final BiPredicate<Slot, Call> QUICKER =
+            (slot, call) -> slot.isQuickerThanWaking(call, WAKE_NANOS, System.nanoTime());
 
     /** Guards all below and all slots. */
     private final Guard lock = new Guard();
@@ -293,36 +299,32 @@ final class Dispatcher {
 
     /** First what is sooner done by who is awake, then one range for each idle worker, then more for each. */
     private void dispatch() {
-        slots.forEach(this::topUp);
         for (Slot slot : slots) {
-            publish(slot, slot.isIdle() && !queue.isEmpty() && handOne(slot));
+            hand(slot, QUICKER);
         }
-        slots.forEach(this::fill);
+        for (Slot slot : slots) {
+            if (slot.isIdle() && !queue.isEmpty() && handOne(slot)) {
+                slot.publish();
+            }
+        }
+        for (Slot slot : slots) {
+            fill(slot);
+        }
         if (!queue.isEmpty()) {
             wakeSlots();
         }
         signalImbalance();
     }
 
-    private void topUp(Slot slot) {
-        boolean written = false;
-        while (!queue.isEmpty()
-                && slot.isQuickerThanWaking(queue.first().call, WAKE_NANOS, System.nanoTime())
-                && handOne(slot)) {
-            written = true;
-        }
-        publish(slot, written);
-    }
-
     private void fill(Slot slot) {
-        boolean written = false;
-        while (!queue.isEmpty() && slot.wantsMore(queue.first().call, BATCH_NANOS) && handOne(slot)) {
-            written = true;
-        }
-        publish(slot, written);
+        hand(slot, MORE);
     }
 
-    private static void publish(Slot slot, boolean written) {
+    private void hand(Slot slot, BiPredicate<Slot, Call> isWanted) {
+        boolean written = false;
+        while (!queue.isEmpty() && isWanted.test(slot, queue.first().call) && handOne(slot)) {
+            written = true;
+        }
         if (written) {
             slot.publish();
         }
