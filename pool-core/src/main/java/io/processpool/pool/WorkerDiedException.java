@@ -101,7 +101,7 @@ public final class WorkerDiedException extends RuntimeException {
     /**
      * The locks that the worker held when it died. The next one to lock each takes it over.
      *
-     * @return such as {@code a ProcessLock}; one that another process took over before this one knew of the death is missing
+     * @return such as {@code a ProcessLock}; one that was taken over twice before this process knew of the death may be missing
      */
     public List<String> heldLocks() {
         return death.heldLocks();

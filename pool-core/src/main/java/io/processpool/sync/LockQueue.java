@@ -29,6 +29,9 @@ final class LockQueue implements DeathSweep.Swept {
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long INTERRUPTIBLE_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    // How long the parent of a dead owner has to tell of it, which knows more: it hears of the end within milliseconds.
+    private static final long PARENT_MILLIS = 2_000;
+
     // Alone on one processor the owner cannot release while we spin.
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 1;
 
@@ -125,12 +128,15 @@ final class LockQueue implements DeathSweep.Swept {
 
     @Override
     public Optional<String> processDied(ProcessIdentity dead, Supplier<String> description) {
-        if (!word.markOwnerDied(dead.word())) {
+        boolean marked = word.markOwnerDied(dead.word());
+        if (!marked && word.claimPredecessor(dead.word()) != dead.word()) {
             return Optional.empty();
         }
         Tell.later(() -> description.get() + ", pid " + dead.pid() + obituary());
-        waiting.wakeAll(word);
-        wakeHead();
+        if (marked) {
+            waiting.wakeAll(word);
+            wakeHead();
+        }
         return Optional.of(kind.one());
     }
 
@@ -259,7 +265,7 @@ final class LockQueue implements DeathSweep.Swept {
         }
         if (!LockWord.isMarkedDead(seen)) {
             // Else who marked it has told.
-            Tell.later(() -> "pid " + ProcessIdentity.pidOf(seen) + obituary());
+            tellUnlessItsParentDoes(LockWord.ownerOf(seen));
         }
         if (suspect) {
             waiting.wakeAll(word);
@@ -267,6 +273,13 @@ final class LockQueue implements DeathSweep.Swept {
             return false;
         }
         return true;
+    }
+
+    private void tellUnlessItsParentDoes(long dead) {
+        Tell.after(PARENT_MILLIS, () -> {
+            boolean told = word.claimPredecessor(dead) == 0;
+            return told ? Optional.empty() : Optional.of("pid " + ProcessIdentity.pidOf(dead) + obituary());
+        });
     }
 
     private String obituary() {

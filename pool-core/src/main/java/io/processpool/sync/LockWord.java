@@ -16,13 +16,16 @@ import java.nio.ByteOrder;
  *   D  OWNER_DIED  a parent saw the owner's end; its identity stays for the take-over
  *   S  SUSPECT     an owner died, and nobody has said yet that what the lock protects is whole again
  *
- *  The slot:   0 | the word |   8 | turns |  16 | recoveries |  24 | since |  32 | policy |  40 | zero
+ *  The slot:   0 | the word |   8 | turns |  16 | recoveries |  24 | since |  32 | policy
+ *             40 | of a primitive that has this lock | 112 | predecessor
  *
  *   turns       how often a process got the lock for which it had waited while another had it; written by the owner. A
  *               releaser sees by it whether those who wait ever come in. Nothing depends on it but fairness.
  *   recoveries  how often an owner died and the lock went on; counted by who took the lock from the dead
  *   since       System.nanoTime() when W was last set, so the present owner has held the lock for that long at least
  *   policy      1 if the death of an owner makes the lock suspect; written once by the creator
+ *   predecessor the identity of a dead owner that a waiter was the first to find, until somebody has told of it; written
+ *               by who is about to take the lock from it. Nothing depends on it but who tells, and what
  * </pre>
  *
  * States and arrows; P and Q are processes, each arrow is one CAS of the whole word:
@@ -66,6 +69,9 @@ class LockWord {
 
     /** The place of the policy within its slot. */
     static final int POLICY_OFFSET = 32;
+
+    /** The place of the dead owner of whom nobody has told yet, within its slot. */
+    static final int PREDECESSOR_OFFSET = 112;
 
     static final long FREE = 0;
     static final long WAITERS = 1L << 31;
@@ -200,6 +206,7 @@ class LockWord {
      * @return whether this process now holds it; false if the value has changed
      */
     boolean takeOver(long seen) {
+        notePredecessor(seen);
         if (!compareAndSet(seen, self | WAITERS)) {
             return false;
         }
@@ -214,7 +221,34 @@ class LockWord {
      * @return whether this call did it; false if the value has changed
      */
     boolean condemn(long seen) {
+        notePredecessor(seen);
         return compareAndSet(seen, SUSPECT) && countRecovery();
+    }
+
+    // Before the word, so that a parent that finds the word taken over finds this too. Whoever is late here, and then
+    // loses, may write what is past: then a death is told of by who took over, or twice.
+    private void notePredecessor(long seen) {
+        if (!isMarkedDead(seen) && valueVolatile() == seen) {
+            write(PREDECESSOR_OFFSET, ownerOf(seen));
+        }
+    }
+
+    /**
+     * Decides who tells of a death that a waiter was the first to find: the parent of the dead, which knows its task,
+     * or if that does not come, the waiter. Touches nothing but the note.
+     *
+     * @param dead the packed identity of the dead
+     * @return the note as it was: the dead if this call is the one to tell; 0 if there is nothing to tell (any more);
+     *     another dead if that one's note stands in the place of this one's
+     */
+    long claimPredecessor(long dead) {
+        int place = slotOffset + PREDECESSOR_OFFSET;
+        while (true) {
+            long noted = words.getLongVolatile(place);
+            if (noted != dead || words.compareAndSetLong(place, dead, 0)) {
+                return noted;
+            }
+        }
     }
 
     // Whoever dies before this has left the lock held by a dead process, or suspect: nobody takes it for sound.
@@ -281,7 +315,7 @@ class LockWord {
         return (value & SUSPECT) != 0;
     }
 
-    // Every write of shared memory after the creation goes through one of these
+    // Every write of shared memory by who waits for the lock or holds it goes through one of these
 
     /** Replaces the word; a test may die here. */
     boolean compareAndSet(long expected, long value) {

@@ -17,7 +17,8 @@ import java.time.Duration;
  *
  * <pre>
  *  The area:   0 | the guard's lock, see {@link LockWord} |  40 | bell (32 bits) |  48 | fields
- *            120 | when somebody last looked for the dead, see {@link Guard} | 128 | what is longer
+ *            112 | of the guard's lock | 120 | when somebody last looked for the dead, see {@link Guard}
+ *            128 | what is longer
  * </pre>
  */
 abstract class Primitive implements Serializable {

@@ -1,6 +1,7 @@
 package io.processpool.sync;
 
 import io.processpool.internal.log.Log;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +18,23 @@ final class Tell {
 
     /** Warns soon; the message may wait for what it has to say. */
     static void later(Supplier<String> message, Throwable cause) {
-        Thread thread = new Thread(null, () -> Log.warn(message.get(), cause), "processpool-warn", 0, false);
+        inThreadOfItsOwn(() -> Log.warn(message.get(), cause));
+    }
+
+    /** Warns after a time, if there is something to say then. */
+    static void after(long millis, Supplier<Optional<String>> message) {
+        inThreadOfItsOwn(() -> {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                // Nobody but the user knows this thread; who interrupts it wants to hear at once.
+            }
+            message.get().ifPresent(told -> Log.warn(told));
+        });
+    }
+
+    private static void inThreadOfItsOwn(Runnable telling) {
+        Thread thread = new Thread(null, telling, "processpool-warn", 0, false);
         thread.setDaemon(true);
         try {
             thread.start();

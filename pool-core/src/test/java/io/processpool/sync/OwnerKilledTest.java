@@ -11,6 +11,7 @@ import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.spawn.ProcessIdentity;
 import io.processpool.internal.spawn.SpawningScope;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,27 @@ class OwnerKilledTest {
                             .about("test-worker in its task, pid " + child.pid())
                             .size());
             assertEquals(1, warnings.messages().size());
+        }
+    }
+
+    @Test
+    void aParentThatIsLaterThanAWaiterStillKnowsWhatTheDeadHeld() throws Exception {
+        for (OwnerDeathPolicy policy : OwnerDeathPolicy.values()) {
+            ProcessLock lock = ProcessLock.create(policy);
+            try (ChildJvm child = holderOf(lock)) {
+                ProcessIdentity dead = ProcessIdentity.of(child.pid()).orElseThrow();
+                child.kill();
+                if (policy == OwnerDeathPolicy.THROW) {
+                    assertThrows(OwnerDiedException.class, lock::lock);
+                } else {
+                    assertTrue(lock.tryLock(SOON_SECONDS, TimeUnit.SECONDS));
+                }
+                assertEquals(List.of("a ProcessLock"), ProcessEvents.died(dead, () -> "test-worker in its task"));
+                assertEquals(List.of(), ProcessEvents.died(dead, () -> "test-worker in its task"), "told already");
+                List<String> told = warnings.settled().about("pid " + child.pid() + " died while it held");
+                assertEquals(1, told.size(), () -> told.toString());
+                assertTrue(told.get(0).startsWith("test-worker in its task, pid "), told.get(0));
+            }
         }
     }
 

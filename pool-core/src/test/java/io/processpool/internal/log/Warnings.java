@@ -43,10 +43,11 @@ public final class Warnings implements AutoCloseable {
         return events.get(0).getThrowableProxy().getMessage();
     }
 
-    /** Waits until all that was to be told has been told. */
+    /** Sees to it that all that was to be told has been told; what somebody else might still tell is told at once. */
     public Warnings settled() throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("processpool-warn")) {
+                thread.interrupt();
                 thread.join();
             }
         }
