@@ -59,7 +59,7 @@ public final class KillAWorker {
                 try {
                     long worker = results.next();
                     if (workers.add(worker) && !lost.isEmpty()) {
-                        System.out.println("worker " + worker + " has taken the place of the dead one");
+                        System.out.println("worker " + worker + " is new, and has done its first item");
                     }
                     if (++done == DONE_BEFORE_THE_KILL) {
                         killOwner(lock);
