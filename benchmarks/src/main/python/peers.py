@@ -145,6 +145,33 @@ class Bytes(WithPool):
         return len(self.items) * len(self.items[0]) / (1 << 20) / seconds
 
 
+made = None
+
+
+def make(length):
+    """What all tasks of a worker give, so that only its way is measured."""
+    global made
+    if made is None or len(made) != length:
+        made = random.Random(1).randbytes(length)
+    return made
+
+
+class LargeResults(WithPool):
+    IN_ALL = 256 << 20
+
+    def __init__(self, length):
+        super().__init__()
+        self.lengths = [length] * max(2, share(self.IN_ALL // length))
+
+    def measure(self):
+        expected = look(make(self.lengths[0]))
+        start = time.perf_counter()
+        right = sum(look(result) == expected for result in self.pool.imap_unordered(make, self.lengths))
+        seconds = time.perf_counter() - start
+        assert right == len(self.lengths)
+        return right * self.lengths[0] / (1 << 20) / seconds
+
+
 class SharedArgument(WithPool):
     """A thousand tasks that read the same bytes. Pickle writes what is the same object once for each chunk."""
 
@@ -476,6 +503,8 @@ ROWS = {
     "executor.submit": ExecutorSubmit,
     "bytes.1MiB": lambda: Bytes(1 << 20),
     "bytes.16MiB": lambda: Bytes(16 << 20),
+    "results.1MiB": lambda: LargeResults(1 << 20),
+    "results.16MiB": lambda: LargeResults(16 << 20),
     "start.pool4": StartPool,
     "lock.pingpong": LockPingPong,
     "lock.pingpong.asleep": LockPingPongAsleep,

@@ -34,6 +34,8 @@ public final class BenchmarkMain {
             new Row("executor.submit", "calls/s", Row.Better.HIGHER, ApplyAsyncPipelined::new),
             new Row("bytes.1MiB", "MiB/s", Row.Better.HIGHER, () -> new Bytes(1 << 20)),
             new Row("bytes.16MiB", "MiB/s", Row.Better.HIGHER, () -> new Bytes(16 << 20)),
+            new Row("results.1MiB", "MiB/s", Row.Better.HIGHER, () -> new LargeResults(1 << 20)),
+            new Row("results.16MiB", "MiB/s", Row.Better.HIGHER, () -> new LargeResults(16 << 20)),
             new Row("start.pool4", "ms", Row.Better.LOWER, StartPool::new),
             new Row("start.pool4.archive", "ms", Row.Better.LOWER, StartPoolFromArchive::new),
             new Row("log.lines4", "lines/s", Row.Better.HIGHER, LogLines::new),

@@ -3,11 +3,13 @@ package io.processpool.pool;
 import io.processpool.SerializationException;
 import io.processpool.internal.wire.AnswerKind;
 import io.processpool.internal.wire.AnswerRecord;
+import io.processpool.internal.wire.BulkPlace;
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.CorruptMessageException;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.Payload;
 import io.processpool.internal.wire.RecordPayload;
+import io.processpool.internal.wire.ResultMemory;
 import io.processpool.internal.wire.RingReader;
 import io.processpool.internal.wire.ThrownAnswer;
 import java.nio.ByteBuffer;
@@ -31,6 +33,7 @@ final class AnswerReader {
     private final ByteBuffer view;
     private final AnswerBatch batch = new AnswerBatch();
     private final Map<Long, byte[]> bulks = new ConcurrentHashMap<>();
+    private final ResultMemory memory;
 
     // The item that was answered last; no call at first.
     private long lastCallId;
@@ -46,6 +49,7 @@ final class AnswerReader {
         this.slot = slot;
         this.ring = mailbox.answerReader();
         this.view = ring.buffer().duplicate();
+        this.memory = new ResultMemory(engine.bulkMemory());
     }
 
     /** A bulk has arrived; the answer that names it follows. */
@@ -107,6 +111,11 @@ final class AnswerReader {
         }
     }
 
+    /** The worker is dead, and nothing comes any more. */
+    void close() {
+        memory.close();
+    }
+
     private void readRecord() {
         if (AnswerRecord.isNextValue(ring)) {
             readNextValue();
@@ -138,6 +147,9 @@ final class AnswerReader {
     private ByteBuffer payload(int body) {
         int length = AnswerRecord.bytes(ring.buffer(), body);
         long bulk = AnswerRecord.bulk(ring.buffer(), body);
+        if (BulkPlace.isAddress(bulk)) {
+            return memory.at(bulk, length);
+        }
         if (bulk != 0) {
             return ByteBuffer.wrap(takeBulk(bulk));
         }
@@ -156,6 +168,10 @@ final class AnswerReader {
         if (bytes == Channel.UNKEPT) {
             throw new OutOfMemoryError("what the task gave does not fit into the memory of this JVM");
         }
+        byte[] offer = memory.cameBySocket(bytes.length);
+        if (offer != null) {
+            worker.offer(offer);
+        }
         return bytes;
     }
 
@@ -171,6 +187,9 @@ final class AnswerReader {
             }
         } catch (SerializationException | OutOfMemoryError cannotBeRebuilt) {
             addFailure(null, cannotBeRebuilt);
+        }
+        if (BulkPlace.isAddress(AnswerRecord.bulk(ring.buffer(), body))) {
+            memory.consumed();
         }
     }
 

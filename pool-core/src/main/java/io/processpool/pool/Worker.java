@@ -8,6 +8,7 @@ import io.processpool.internal.wire.CorruptMessageException;
 import io.processpool.internal.wire.InterruptOrder;
 import io.processpool.internal.wire.ParkedFlag;
 import io.processpool.internal.wire.PrintedBytes;
+import io.processpool.internal.wire.ResultSpace;
 import io.processpool.internal.wire.SpinRule;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -118,6 +119,11 @@ final class Worker {
         channel.sendLater(InterruptOrder.ID, InterruptOrder.of(call, index));
     }
 
+    /** Offers it memory for its results. Never blocks. */
+    void offer(byte[] memory) {
+        channel.sendLater(ResultSpace.OFFER_ID, memory);
+    }
+
     /** Receives what is on the socket. */
     void receive() {
         channel.drain();
@@ -134,6 +140,7 @@ final class Worker {
         reading.lock();
         try {
             readLeniently();
+            answers.close();
             buried = true;
         } finally {
             reading.unlock();

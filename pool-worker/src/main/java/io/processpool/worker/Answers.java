@@ -12,13 +12,11 @@ import io.processpool.internal.wire.ParkedFlag;
 import io.processpool.internal.wire.Payload;
 import io.processpool.internal.wire.RingWriter;
 import io.processpool.internal.wire.ThrownAnswer;
-import java.io.IOException;
-import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Writes answers into the mailbox, where they survive this worker, or over the socket where they are too large. Who has written one wakes the parent before
- * anything that may take long. For the task's thread, whose interrupt flag is
+ * Writes answers into the mailbox, where they survive this worker; what is too large for that goes {@linkplain LargeAnswers another way}. Who has written one wakes
+ * the parent before anything that may take long. For the task's thread, whose interrupt flag is
  * cleared first: it belongs to the task that has ended.
  */
 final class Answers {
@@ -28,22 +26,26 @@ final class Answers {
     private static final long FULL_NANOS = 50_000;
     private static final int KEPT_BYTES = 1 << 20;
 
+    /** Stands for the id of a bulk: the payload is in the record. */
+    private static final long INLINE = 0;
+
     private final RingWriter ring;
     private final ParkedFlag parentParked;
     private final Channel channel;
     private final Output output;
+    private final LargeAnswers large;
     private ByteArrayBuilder builder = new ByteArrayBuilder();
-    private long lastBulk;
 
     // The item that was answered last.
     private long lastCall;
     private long lastIndex;
 
-    Answers(Mailbox mailbox, Channel channel, Output output) {
+    Answers(Mailbox mailbox, Inbox inbox, Output output) {
         this.ring = mailbox.answerWriter();
         this.parentParked = mailbox.parentParked();
-        this.channel = channel;
+        this.channel = inbox.channel();
         this.output = output;
+        this.large = new LargeAnswers(inbox, this);
     }
 
     /**
@@ -56,10 +58,13 @@ final class Answers {
             builder = new ByteArrayBuilder();
         }
         builder.truncate(0);
-        byte[] payload;
+        if (result instanceof byte[] && writeLargeBytes(call, index, (byte[]) result)) {
+            return true;
+        }
+        long bulk;
         try {
-            Payload.write(result, builder);
-            payload = written();
+            int length = Payload.write(result, builder);
+            bulk = isInline(length) ? INLINE : large.put(builder.array(), length);
         } catch (RuntimeError refused) {
             writeThrown(call, index, item, refused.at("the result"));
             return true;
@@ -71,13 +76,18 @@ final class Answers {
             writeThrown(call, index, item, tooLarge);
             return false;
         }
-        write(AnswerKind.VALUE, call, index, payload, builder.length());
+        write(AnswerKind.VALUE, call, index, builder.array(), builder.length(), bulk);
         return true;
     }
 
-    /** The result's bytes; exactly those where they go over the socket, so that want of memory shows before anything is sent. */
-    private byte[] written() {
-        return isInline(builder.length()) ? builder.array() : Arrays.copyOf(builder.array(), builder.length());
+    /** Bytes for which there is shared memory go there as they are; false for others. */
+    private boolean writeLargeBytes(long call, long index, byte[] bytes) {
+        long place = isInline(bytes.length) ? LargeAnswers.NOT_PUT : large.putValue(bytes);
+        if (place == LargeAnswers.NOT_PUT) {
+            return false;
+        }
+        write(AnswerKind.VALUE, call, index, bytes, Payload.TAG_BYTES + bytes.length, place);
+        return true;
     }
 
     private boolean isInline(int length) {
@@ -95,17 +105,24 @@ final class Answers {
     }
 
     void write(int kind, long call, long index, byte[] payload) {
-        write(kind, call, index, payload, payload.length);
+        long bulk = isInline(payload.length) ? INLINE : large.put(payload, payload.length);
+        write(kind, call, index, payload, payload.length, bulk);
     }
 
-    private void write(int kind, long call, long index, byte[] payload, int length) {
+    /** @param bulk where the payload was put, before this record, so that an answer that is there is there whole; or {@link #INLINE} */
+    private void write(int kind, long call, long index, byte[] payload, int length, long bulk) {
         Thread.interrupted();
         output.flush();
-        if (kind == AnswerKind.VALUE && call == lastCall && index == lastIndex + 1 && length <= ring.maxBodyBytes()) {
+        if (bulk != INLINE) {
+            int body = begin(kind, AnswerRecord.HEADER_BYTES);
+            AnswerRecord.writeHeader(ring.buffer(), body, call, index, length, bulk);
+        } else if (kind == AnswerKind.VALUE && call == lastCall && index == lastIndex + 1) {
             int body = begin(AnswerRecord.nextValue(length), length);
             ring.buffer().put(body, payload, 0, length);
         } else {
-            writeWhole(kind, call, index, payload, length);
+            int body = begin(kind, AnswerRecord.HEADER_BYTES + length);
+            AnswerRecord.writeHeader(ring.buffer(), body, call, index, length, INLINE);
+            ring.buffer().put(body + AnswerRecord.HEADER_BYTES, payload, 0, length);
         }
         lastCall = call;
         lastIndex = index;
@@ -124,26 +141,6 @@ final class Answers {
         if (parentParked.takeAfterFence()) {
             channel.ring();
         }
-    }
-
-    private void writeWhole(int kind, long call, long index, byte[] payload, int length) {
-        boolean inline = isInline(length);
-        long bulk = inline ? 0 : sendBulk(payload);
-        int body = begin(kind, AnswerRecord.HEADER_BYTES + (inline ? length : 0));
-        AnswerRecord.writeHeader(ring.buffer(), body, call, index, length, bulk);
-        if (inline) {
-            ring.buffer().put(body + AnswerRecord.HEADER_BYTES, payload, 0, length);
-        }
-    }
-
-    /** Before the record that names it, so that an answer that is there is there whole. */
-    private long sendBulk(byte[] bytes) {
-        try {
-            channel.send(++lastBulk, bytes);
-        } catch (IOException gone) {
-            LifeLine.parentIsGone();
-        }
-        return lastBulk;
     }
 
     /** Begins a record, and waits for the parent while there is no room. */

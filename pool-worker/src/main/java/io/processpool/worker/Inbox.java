@@ -1,14 +1,17 @@
 package io.processpool.worker;
 
+import io.processpool.internal.log.Log;
 import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.CorruptMessageException;
 import io.processpool.internal.wire.InterruptOrder;
 import io.processpool.internal.wire.Mailbox;
 import io.processpool.internal.wire.ParkedFlag;
+import io.processpool.internal.wire.ResultSpace;
 import io.processpool.internal.wire.RingReader;
 import io.processpool.internal.wire.SpinRule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +34,10 @@ final class Inbox {
     private final Map<Long, byte[]> bulks = new ConcurrentHashMap<>();
     private final Channel channel;
 
+    // Written by the reading thread, a new one when a larger one is offered; what is in it belongs to the task's
+    // thread.
+    private volatile ResultSpace resultSpace;
+
     private Inbox(SocketChannel socket, Mailbox mailbox, SpinRule spinRule) throws IOException {
         this.ring = mailbox.taskReader();
         this.parked = mailbox.workerParked();
@@ -42,9 +49,27 @@ final class Inbox {
     private void receive(byte[] bytes, long id) {
         if (id == InterruptOrder.ID) {
             runningTask.interrupt(InterruptOrder.call(bytes), InterruptOrder.index(bytes));
+        } else if (id == ResultSpace.OFFER_ID) {
+            open(bytes);
         } else {
             bulks.put(id, bytes);
         }
+    }
+
+    private void open(byte[] offer) {
+        if (offer == Channel.UNKEPT) {
+            return;
+        }
+        try {
+            resultSpace = ResultSpace.open(offer);
+        } catch (UncheckedIOException cannotBeOpened) {
+            Log.debug("Large results go over the socket: " + cannotBeOpened.getMessage());
+        }
+    }
+
+    /** Where large results are put, as far as the parent has offered that; null if not. */
+    ResultSpace resultSpace() {
+        return resultSpace;
     }
 
     /** What this thread runs, for who has to interrupt it. */

@@ -48,7 +48,7 @@ public final class WorkerMain {
         SocketChannel socket = config.endpoint().connect();
         socket.write(config.token().hello());
         Inbox inbox = Inbox.open(socket, mailbox, new SpinRule(mailboxes, config.slots()));
-        Answers answers = new Answers(mailbox, inbox.channel(), output);
+        Answers answers = new Answers(mailbox, inbox, output);
         if (!initialize(config.child(), answers)) {
             return FAILED;
         }

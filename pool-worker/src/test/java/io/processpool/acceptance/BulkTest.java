@@ -1,10 +1,13 @@
 package io.processpool.acceptance;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.processpool.internal.wire.BulkMemory;
 import io.processpool.pool.AsyncResult;
+import io.processpool.pool.Outcome;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.ResultIterator;
 import io.processpool.pool.WorkerDiedException;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Arguments that are too large for a mailbox arrive whole, by shared memory and by sockets, whatever becomes of workers and calls. */
+/** Arguments and results that are too large for a mailbox arrive whole, by shared memory and by sockets, whatever becomes of workers and calls. */
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
 class BulkTest {
@@ -37,10 +41,13 @@ class BulkTest {
     }
 
     /** Around all limits: the mailbox's, that of shared memory's first segment and of the socket's buffers. */
+    private static final int[] LENGTHS = {0, 1, 32_000, 32_767, 32_768, 65_536, 131_072, 1 << 20, (1 << 20) + 1, 5 << 20
+    };
+
     private static List<byte[]> arrays() {
         Random random = new Random(5);
         List<byte[]> arrays = new ArrayList<>();
-        for (int length : new int[] {0, 1, 32_000, 32_767, 32_768, 65_536, 131_072, 1 << 20, (1 << 20) + 1, 5 << 20}) {
+        for (int length : LENGTHS) {
             for (int i = 0; i < 5; i++) {
                 byte[] array = new byte[length];
                 random.nextBytes(array);
@@ -145,5 +152,99 @@ class BulkTest {
     private static long slowSum(byte[] bytes) throws InterruptedException {
         Thread.sleep(5);
         return sum(bytes);
+    }
+
+    private static byte[] made(int seed) {
+        byte[] bytes = new byte[LENGTHS[seed % LENGTHS.length]];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static void assertMade(int seed, byte[] bytes) {
+        assertArrayEquals(made(seed), bytes, () -> "result " + seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 4 << 20, 128 << 20})
+    void resultsArriveWhole(long limit) {
+        List<Integer> seeds = MapTest.range(50);
+        try (ProcessPool pool = pool(limit)) {
+            for (int round = 0; round < 3; round++) {
+                List<byte[]> results = pool.map(BulkTest::made, seeds);
+                seeds.forEach(seed -> assertMade(seed, results.get(seed)));
+                try (ResultIterator<byte[]> iterator = pool.imap(BulkTest::made, seeds)) {
+                    seeds.forEach(seed -> assertMade(seed, iterator.next()));
+                }
+                assertMade(49, pool.apply(BulkTest::made, 49));
+            }
+        }
+    }
+
+    private static String text(int length) {
+        return "größer ".repeat(length);
+    }
+
+    private static List<Integer> list(int length) {
+        return MapTest.range(length);
+    }
+
+    private static int[] numbers(int length) {
+        return IntStream.range(0, length).toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 128 << 20})
+    void resultsThatAreNoBytesArriveWholeToo(long limit) {
+        List<Integer> lengths = List.of(100_000, 10, 300_000, 500_000, 20_000, 1, 300_000, 100_000);
+        try (ProcessPool pool = pool(limit)) {
+            assertEquals(lengths.stream().map(BulkTest::text).toList(), pool.map(BulkTest::text, lengths));
+            assertEquals(lengths.stream().map(BulkTest::list).toList(), pool.map(BulkTest::list, lengths));
+            List<int[]> arrays = pool.map(BulkTest::numbers, lengths);
+            for (int i = 0; i < lengths.size(); i++) {
+                assertArrayEquals(numbers(lengths.get(i)), arrays.get(i));
+            }
+        }
+    }
+
+    private static byte[] madeOrDead(int seed) {
+        if (seed == 24) {
+            Runtime.getRuntime().halt(3);
+        }
+        return made(seed);
+    }
+
+    @Test
+    void whatWasAnsweredBeforeADeathIsThereWhole() {
+        List<Integer> seeds = MapTest.range(50);
+        try (ProcessPool pool = pool(128 << 20)) {
+            for (int round = 0; round < 3; round++) {
+                List<Outcome<byte[]>> outcomes = pool.mapOutcomes(BulkTest::madeOrDead, seeds);
+                for (Outcome<byte[]> outcome : outcomes) {
+                    if (outcome instanceof Outcome.Success<byte[]> success) {
+                        assertMade((int) success.index(), success.value());
+                    } else {
+                        assertEquals(24, outcome.index());
+                        assertInstanceOf(WorkerDiedException.class, ((Outcome.Failure<byte[]>) outcome).error());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTaskMayThrowMuch() {
+        try (ProcessPool pool = pool(128 << 20)) {
+            for (int i = 0; i < 5; i++) {
+                String message = "x".repeat(LARGE + i);
+                IllegalStateException thrown = assertThrows(
+                        IllegalStateException.class,
+                        () -> pool.apply(
+                                length -> {
+                                    throw new IllegalStateException("x".repeat(length));
+                                },
+                                message.length()));
+                assertEquals(message, thrown.getMessage());
+            }
+        }
     }
 }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Shared memory from the parent to the workers of a pool, for what is too large for a mailbox: written once, read once, by whichever worker gets it, and again by
- * the next if that one dies.
+ * Shared memory of a pool for what is too large for a mailbox. Arguments are written once by the parent, and read once, by whichever worker gets them, and again by
+ * the next if that one dies. For results whole segments are lent to workers, one to each: {@link ResultMemory}.
  *
  * <p>It grows as it is needed, up to a limit, and is given back with the pool. Where there is no room, bulks go over the sockets.
  *
@@ -37,6 +37,7 @@ public final class BulkMemory implements AutoCloseable {
 
     // Guarded by this.
     private final List<Part> parts = new ArrayList<>();
+    private final List<Segment> returned = new ArrayList<>();
     private long limit;
     private long total;
 
@@ -88,18 +89,56 @@ public final class BulkMemory implements AutoCloseable {
 
     private Part grow(int least) {
         long wanted = Math.max(FreeSpace.aligned(least), Math.min(Math.max(total, FIRST_SEGMENT), limit - total));
-        if (wanted > limit - total || wanted > Segment.MAX_LENGTH_BYTES) {
+        Segment segment = create("bulk arguments", wanted);
+        if (segment == null) {
             return null;
         }
-        if (wanted > Segment.memoryLeft() / SHARE) {
+        Part part = new Part(parts.size(), segment);
+        parts.add(part);
+        return part;
+    }
+
+    /**
+     * Lends a segment, whose contents may be anything. It is to be {@linkplain #takeBack taken back}.
+     *
+     * @param leastBytes how long it must be
+     * @param wantedBytes how long it should be
+     * @return null if there is no room
+     */
+    synchronized Segment lend(int leastBytes, long wantedBytes) {
+        for (Segment segment : returned) {
+            if (segment.lengthBytes() >= leastBytes) {
+                returned.remove(segment);
+                return segment;
+            }
+        }
+        return create("bulk results", Math.max(leastBytes, Math.min(wantedBytes, (limit - total) / 2)));
+    }
+
+    /** Who had borrowed a segment is dead, or uses it no more. It is lent again: unmapped memory stays taken until the collector runs. */
+    synchronized void takeBack(Segment segment) {
+        if (limit == 0) {
+            segment.close();
+        } else {
+            returned.add(segment);
+        }
+    }
+
+    private Segment create(String purpose, long bytes) {
+        if (bytes > limit - total) {
+            dropReturned();
+        }
+        if (bytes > limit - total || bytes > Segment.MAX_LENGTH_BYTES) {
+            return null;
+        }
+        if (bytes > Segment.memoryLeft() / SHARE) {
             limit = total; // Somebody else fills the memory: no more of ours.
             return null;
         }
         try {
-            Part part = new Part(parts.size(), Segment.create("bulk arguments", (int) wanted));
-            parts.add(part);
-            total += wanted;
-            return part;
+            Segment segment = Segment.create(purpose, (int) bytes);
+            total += bytes;
+            return segment;
         } catch (UncheckedIOException noRoom) {
             Log.debug("Bulks go over sockets: " + noRoom.getMessage());
             limit = total;
@@ -107,11 +146,20 @@ public final class BulkMemory implements AutoCloseable {
         }
     }
 
+    private void dropReturned() {
+        for (Segment segment : returned) {
+            total -= segment.lengthBytes();
+            segment.close();
+        }
+        returned.clear();
+    }
+
     /** No worker reads any more; nothing more is put. */
     @Override
     public synchronized void close() {
         parts.forEach(part -> part.segment.close());
         parts.clear();
+        dropReturned();
         limit = 0;
     }
 

@@ -57,7 +57,11 @@ public final class BulkPlace {
 
     /** Where its byte at this index is. */
     public long address(int index) {
-        return MARK | (long) part.number() << 32 | offset + index;
+        return address(part.number(), offset + index);
+    }
+
+    static long address(int segment, int offset) {
+        return MARK | (long) segment << 32 | offset;
     }
 
     /** The number of its segment within the pool, from 0. */

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A worker's end of the {@link BulkMemory}: the segments that it was told of. For one thread. */
+/** The reading end of memory for bulks: the segments that this process was told of, or has told of, by their numbers. For one thread. */
 public final class BulkSegments {
     private final Map<Integer, Segment> segments = new HashMap<>();
 
@@ -18,7 +18,15 @@ public final class BulkSegments {
      */
     public void learn(RingReader ring) {
         Segment segment = Segment.open(MemoryRecord.handle(ring));
-        segments.put(MemoryRecord.number(ring.buffer(), ring.bodyOffset()), segment);
+        put(MemoryRecord.number(ring.buffer(), ring.bodyOffset()), segment);
+    }
+
+    void put(int number, Segment segment) {
+        segments.put(number, segment);
+    }
+
+    void remove(int number) {
+        segments.remove(number);
     }
 
     /**

@@ -57,11 +57,19 @@ public final class MemoryRecord {
     static SegmentHandle handle(RingReader ring) {
         RecordPayload.checkHeader(ring, HEADER_BYTES);
         int length = ring.buffer().getInt(ring.bodyOffset() + BYTES);
-        ByteBuffer payload = RecordPayload.of(ring, ring.buffer().duplicate(), HEADER_BYTES, length);
+        return decoded(RecordPayload.of(ring, ring.buffer().duplicate(), HEADER_BYTES, length));
+    }
+
+    /**
+     * The handle that was {@link #encoded}.
+     *
+     * @throws CorruptMessageException if there is none
+     */
+    static SegmentHandle decoded(ByteBuffer payload) {
         try {
             return SegmentHandle.read(new DataInputStream(new ByteBufferInput(payload)));
         } catch (IOException | RuntimeException damaged) {
-            throw new CorruptMessageException("segment in a record: " + damaged);
+            throw new CorruptMessageException("handle of a segment: " + damaged);
         }
     }
 }

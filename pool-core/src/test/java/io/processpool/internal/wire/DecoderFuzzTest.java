@@ -200,6 +200,31 @@ class DecoderFuzzTest {
         readRecords(MANY);
     }
 
+    // -- offers of memory
+
+    private static void readOffers(int messages) {
+        new Mutations(List.of(ResultOffer.of(3, SEGMENT)))
+                .feed(
+                        messages,
+                        message -> {
+                            ResultOffer.number(message);
+                            assertNotNull(ResultOffer.handle(message));
+                        },
+                        CorruptMessageException.class);
+    }
+
+    @Test
+    void offersAreReadOrCorrupt() {
+        readOffers(SOME);
+    }
+
+    @Test
+    @Tag("stress")
+    @Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aMillionOffersAreReadOrCorrupt() {
+        readOffers(MANY);
+    }
+
     // -- values
 
     private static List<byte[]> values() {

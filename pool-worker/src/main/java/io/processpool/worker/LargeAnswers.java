@@ -1,0 +1,89 @@
+package io.processpool.worker;
+
+import io.processpool.internal.wire.Payload;
+import io.processpool.internal.wire.ResultSpace;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The way of what is too large for the mailbox: into shared memory, where the parent has offered some and it is large enough, or else over the socket. For the
+ * task's thread, which waits here while the parent has not read enough of what came before.
+ */
+final class LargeAnswers {
+    /** Nothing was put anywhere. */
+    static final long NOT_PUT = 0;
+
+    private static final long FULL_NANOS = 50_000;
+    private static final int MOST_DIRECT_BYTES = 1 << 30;
+
+    private final Inbox inbox;
+    private final Answers answers;
+    private long lastBulk;
+
+    // Where the last place was taken.
+    private ResultSpace space;
+
+    /** @param answers shows the parent what was answered before, when it has to be waited for */
+    LargeAnswers(Inbox inbox, Answers answers) {
+        this.inbox = inbox;
+        this.answers = answers;
+    }
+
+    /**
+     * Puts bytes to where the record that is to name them will find them.
+     *
+     * @return what the record is to name
+     * @throws OutOfMemoryError before anything was sent
+     */
+    long put(byte[] payload, int length) {
+        long place = take(length);
+        if (place == NOT_PUT) {
+            return send(length == payload.length ? payload : Arrays.copyOf(payload, length));
+        }
+        space.bytes(place, length).put(payload, 0, length);
+        return place;
+    }
+
+    /**
+     * Puts a value that needs no other form before it is in shared memory.
+     *
+     * @return what the record is to name, or {@link #NOT_PUT} if there is no shared memory for it
+     */
+    long putValue(byte[] value) {
+        if (value.length > MOST_DIRECT_BYTES) {
+            return NOT_PUT;
+        }
+        int length = Payload.TAG_BYTES + value.length;
+        long place = take(length);
+        if (place != NOT_PUT) {
+            Payload.writeBytes(value, space.bytes(place, length));
+        }
+        return place;
+    }
+
+    private long take(int length) {
+        while (true) {
+            space = inbox.resultSpace();
+            if (space == null || !space.canHold(length)) {
+                return NOT_PUT;
+            }
+            long place = space.take(length);
+            if (place != ResultSpace.NONE) {
+                return place;
+            }
+            answers.wakeParent();
+            Thread.interrupted(); // A set flag would turn the wait into a busy loop.
+            LockSupport.parkNanos(this, FULL_NANOS);
+        }
+    }
+
+    private long send(byte[] bytes) {
+        try {
+            inbox.channel().send(++lastBulk, bytes);
+        } catch (IOException gone) {
+            LifeLine.parentIsGone();
+        }
+        return lastBulk;
+    }
+}
