@@ -3,6 +3,7 @@ package io.processpool.pool;
 import io.processpool.SerializationException;
 import io.processpool.internal.wire.AnswerKind;
 import io.processpool.internal.wire.AnswerRecord;
+import io.processpool.internal.wire.BulkMemory;
 import io.processpool.internal.wire.BulkPlace;
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.CorruptMessageException;
@@ -153,7 +154,15 @@ final class AnswerReader {
         if (bulk != 0) {
             return ByteBuffer.wrap(takeBulk(bulk));
         }
-        return RecordPayload.of(ring, view, AnswerRecord.HEADER_BYTES, length);
+        return inline(AnswerRecord.HEADER_BYTES, length);
+    }
+
+    private ByteBuffer inline(int headerBytes, int length) {
+        ByteBuffer payload = RecordPayload.of(ring, view, headerBytes, length);
+        if (length >= BulkMemory.LEAST_BYTES) {
+            offerMemory(length);
+        }
+        return payload;
     }
 
     private byte[] takeBulk(long id) {
@@ -168,11 +177,16 @@ final class AnswerReader {
         if (bytes == Channel.UNKEPT) {
             throw new OutOfMemoryError("what the task gave does not fit into the memory of this JVM");
         }
-        byte[] offer = memory.cameBySocket(bytes.length);
+        offerMemory(bytes.length);
+        return bytes;
+    }
+
+    /** A result that is better off in shared memory has come by another way. */
+    private void offerMemory(int length) {
+        byte[] offer = memory.offerFor(length);
         if (offer != null) {
             worker.offer(offer);
         }
-        return bytes;
     }
 
     private void readAnswer(int body) {
@@ -197,7 +211,7 @@ final class AnswerReader {
         if (lastCallId == NO_CALL) {
             throw new CorruptMessageException("answer: kind=" + ring.kind() + " before any other");
         }
-        ByteBuffer payload = RecordPayload.of(ring, view, 0, AnswerRecord.nextValueBytes(ring));
+        ByteBuffer payload = inline(0, AnswerRecord.nextValueBytes(ring));
         lastIndex++;
         try {
             addValue(payload);

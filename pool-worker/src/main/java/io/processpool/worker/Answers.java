@@ -4,6 +4,7 @@ import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
 import io.processpool.internal.wire.AnswerKind;
 import io.processpool.internal.wire.AnswerRecord;
+import io.processpool.internal.wire.BulkMemory;
 import io.processpool.internal.wire.ByteArrayBuilder;
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.ItemText;
@@ -91,7 +92,8 @@ final class Answers {
     }
 
     private boolean isInline(int length) {
-        return AnswerRecord.HEADER_BYTES + (long) length <= ring.maxBodyBytes();
+        boolean fits = AnswerRecord.HEADER_BYTES + (long) length <= ring.maxBodyBytes();
+        return fits && (length < BulkMemory.LEAST_BYTES || !large.hasMemoryFor(length));
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The way of what is too large for the mailbox: into shared memory, where the parent has offered some and it is large enough, or else over the socket. For the
+ * The way of what is too large for the mailbox, or better off elsewhere: into shared memory, where the parent has offered some and it is large enough, or else over the socket. For the
  * task's thread, which waits here while the parent has not read enough of what came before.
  */
 final class LargeAnswers {
@@ -21,13 +21,19 @@ final class LargeAnswers {
     private final Answers answers;
     private long lastBulk;
 
-    // Where the last place was taken.
+    // What the parent had offered when it was looked at last.
     private ResultSpace space;
 
     /** @param answers shows the parent what was answered before, when it has to be waited for */
     LargeAnswers(Inbox inbox, Answers answers) {
         this.inbox = inbox;
         this.answers = answers;
+    }
+
+    /** Whether there is shared memory for so many bytes, perhaps after a wait. */
+    boolean hasMemoryFor(int length) {
+        space = inbox.resultSpace();
+        return space != null && space.canHold(length);
     }
 
     /**
@@ -63,11 +69,7 @@ final class LargeAnswers {
     }
 
     private long take(int length) {
-        while (true) {
-            space = inbox.resultSpace();
-            if (space == null || !space.canHold(length)) {
-                return NOT_PUT;
-            }
+        while (hasMemoryFor(length)) {
             long place = space.take(length);
             if (place != ResultSpace.NONE) {
                 return place;
@@ -76,6 +78,7 @@ final class LargeAnswers {
             Thread.interrupted(); // A set flag would turn the wait into a busy loop.
             LockSupport.parkNanos(this, FULL_NANOS);
         }
+        return NOT_PUT;
     }
 
     private long send(byte[] bytes) {

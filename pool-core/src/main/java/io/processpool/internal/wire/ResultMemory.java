@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * The parent's end of the memory for one worker's large results. A worker that sends a second one over its socket is offered a segment to put them into, a larger
+ * The parent's end of the memory for one worker's large results. A worker that sends a second one in another way is offered a segment to put them into, a larger
  * one if they grow; it changes over when it gets to know of it, with its answers in their order.
  *
  * <p>The segments are lent by the {@link BulkMemory} of the pool, and go back there when the worker is dead. Layout: {@link ResultSpace}.
@@ -41,12 +41,12 @@ public final class ResultMemory implements AutoCloseable {
     }
 
     /**
-     * A result has come over the socket.
+     * A result of {@link BulkMemory#LEAST_BYTES} or more has come over the socket, or through the ring.
      *
      * @param lengthBytes its length
      * @return what the worker is to be sent as a bulk of the id {@link ResultSpace#OFFER_ID}; null for nothing
      */
-    public byte[] cameBySocket(int lengthBytes) {
+    public byte[] offerFor(int lengthBytes) {
         boolean isFirst = !one;
         one = true;
         if (isFirst || refused || lengthBytes > MOST_BYTES || fits(lengthBytes) || offered.size() > 1) {

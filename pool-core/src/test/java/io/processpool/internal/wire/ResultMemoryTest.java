@@ -43,11 +43,11 @@ class ResultMemoryTest {
     }
 
     private static ResultSpace offered(ResultMemory parent, int lengthBytes) {
-        return ResultSpace.open(parent.cameBySocket(lengthBytes));
+        return ResultSpace.open(parent.offerFor(lengthBytes));
     }
 
     private ResultSpace afterFirst(int lengthBytes) {
-        assertNull(parent.cameBySocket(lengthBytes), "one alone is not worth a segment");
+        assertNull(parent.offerFor(lengthBytes), "one alone is not worth a segment");
         return offered(parent, lengthBytes);
     }
 
@@ -71,10 +71,10 @@ class ResultMemoryTest {
     }
 
     @Test
-    void theSecondResultOnTheSocketIsAnsweredByAnOffer() {
+    void theSecondLargeResultIsAnsweredByAnOffer() {
         ResultSpace space = afterFirst(BYTES);
         assertRead(put(space, BYTES));
-        assertNull(parent.cameBySocket(BYTES), "it was sent before the worker knew");
+        assertNull(parent.offerFor(BYTES), "it was sent before the worker knew");
     }
 
     @Test
@@ -113,7 +113,7 @@ class ResultMemoryTest {
         assertThrows(CorruptMessageException.class, () -> parent.at(old.address, BYTES), "it was given back");
 
         try (ResultMemory other = new ResultMemory(memory)) {
-            other.cameBySocket(BYTES);
+            other.offerFor(BYTES);
             ResultSpace again = offered(other, BYTES);
             assertTrue(again.canHold(BYTES));
             assertNotNull(put(again, BYTES));
@@ -128,20 +128,20 @@ class ResultMemoryTest {
         parent.close();
         for (int i = 0; i < 100; i++) { // Would be more than there is.
             try (ResultMemory next = new ResultMemory(memory)) {
-                next.cameBySocket(BYTES);
+                next.offerFor(BYTES);
                 assertNotNull(put(offered(next, BYTES), 4 * BYTES));
             }
         }
     }
 
     @Test
-    void whereThereIsNoRoomResultsGoOnOverTheSocket() {
-        assertNull(parent.cameBySocket(LIMIT));
-        assertNull(parent.cameBySocket(LIMIT));
-        assertNull(parent.cameBySocket(BYTES), "who was refused does not ask each time");
+    void whereThereIsNoRoomNothingIsOffered() {
+        assertNull(parent.offerFor(LIMIT));
+        assertNull(parent.offerFor(LIMIT));
+        assertNull(parent.offerFor(BYTES), "who was refused does not ask each time");
         try (ResultMemory none = new ResultMemory(new BulkMemory(0))) {
-            assertNull(none.cameBySocket(BYTES));
-            assertNull(none.cameBySocket(BYTES));
+            assertNull(none.offerFor(BYTES));
+            assertNull(none.offerFor(BYTES));
         }
     }
 
