@@ -156,7 +156,9 @@ class BulkTest {
 
     private static byte[] made(int seed) {
         byte[] bytes = new byte[LENGTHS[seed % LENGTHS.length]];
-        new Random(seed).nextBytes(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31 + (i >>> 8) + seed);
+        }
         return bytes;
     }
 
@@ -169,7 +171,7 @@ class BulkTest {
     void resultsArriveWhole(long limit) {
         List<Integer> seeds = MapTest.range(50);
         try (ProcessPool pool = pool(limit)) {
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 2; round++) {
                 List<byte[]> results = pool.map(BulkTest::made, seeds);
                 seeds.forEach(seed -> assertMade(seed, results.get(seed)));
                 try (ResultIterator<byte[]> iterator = pool.imap(BulkTest::made, seeds)) {
@@ -195,7 +197,7 @@ class BulkTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 128 << 20})
     void resultsThatAreNoBytesArriveWholeToo(long limit) {
-        List<Integer> lengths = List.of(100_000, 10, 300_000, 500_000, 20_000, 1, 300_000, 100_000);
+        List<Integer> lengths = List.of(100_000, 10, 200_000, 20_000, 1, 100_000);
         try (ProcessPool pool = pool(limit)) {
             assertEquals(lengths.stream().map(BulkTest::text).toList(), pool.map(BulkTest::text, lengths));
             assertEquals(lengths.stream().map(BulkTest::list).toList(), pool.map(BulkTest::list, lengths));
@@ -217,7 +219,7 @@ class BulkTest {
     void whatWasAnsweredBeforeADeathIsThereWhole() {
         List<Integer> seeds = MapTest.range(50);
         try (ProcessPool pool = pool(128 << 20)) {
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < 2; round++) {
                 List<Outcome<byte[]>> outcomes = pool.mapOutcomes(BulkTest::madeOrDead, seeds);
                 for (Outcome<byte[]> outcome : outcomes) {
                     if (outcome instanceof Outcome.Success<byte[]> success) {
