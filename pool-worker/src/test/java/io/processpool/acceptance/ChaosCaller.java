@@ -1,6 +1,7 @@
 package io.processpool.acceptance;
 
 import static io.processpool.Args.args;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.processpool.pool.ProcessPool;
 import io.processpool.pool.ResultIterator;
 import io.processpool.pool.WorkerDiedException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A thread of {@link ChaosSoakTest} that makes random calls, and enters what becomes of each item. */
 final class ChaosCaller {
     private static final int MOST_ITEMS = 60;
-    private static final int LARGE_BYTES = 300_000;
+    private static final int MOST_LARGE_BYTES = 600_000;
 
     private final ProcessPool pool;
     private final ChaosItem.Books books;
@@ -85,7 +87,9 @@ final class ChaosCaller {
         for (int i = 0; i < count; i++) {
             ChaosItem.Kind kind = ChaosItem.Kind.values()[random.nextInt(ChaosItem.Kind.values().length)];
             boolean large = kind == ChaosItem.Kind.LARGE && random.nextInt(8) == 0;
-            items.add(books.make(kind, new byte[large ? LARGE_BYTES : 10]));
+            byte[] ballast = new byte[large ? random.nextInt(MOST_LARGE_BYTES) : 10];
+            Arrays.fill(ballast, (byte) random.nextInt());
+            items.add(books.make(kind, ballast));
         }
         int chunkSize = 1 + random.nextInt(10);
         switch (random.nextInt(6)) {
@@ -181,6 +185,7 @@ final class ChaosCaller {
 
     private void enter(ChaosItem item, ChaosItem.Result result) {
         assertEquals(item.id, result.id());
+        assertArrayEquals(item.ballast, result.ballast());
         books.completed(item.id);
     }
 

@@ -35,8 +35,8 @@ final class ChaosItem implements Serializable {
     private static Path ready; // null when it is there
 
     final int id;
+    final byte[] ballast;
     private final Kind kind;
-    private final byte[] ballast;
 
     ChaosItem(int id, Kind kind, byte[] ballast) {
         this.id = id;
