@@ -31,7 +31,9 @@ enum Treatment {
     /** An Optional or one of its relatives. */
     OPTIONAL,
     /** A collection, map or entry of the JDK that is not serializable, by its elements. */
-    VIEW;
+    VIEW,
+    /** One whose message the JVM works out from the stack when asked: with that message, which would stay behind. */
+    NULL_POINTER;
 
     /** The locks that every ConcurrentHashMap writes, whatever it holds, for the sake of old JVMs. */
     private static final String SEGMENT = "java.util.concurrent.ConcurrentHashMap$Segment";
@@ -62,14 +64,31 @@ enum Treatment {
                 return OptionalBox.of(object);
             case VIEW:
                 return ElementCopy.of(object);
+            case NULL_POINTER:
+                return withItsMessage((NullPointerException) object);
             default:
                 return object;
         }
     }
 
+    private static NullPointerException withItsMessage(NullPointerException original) {
+        NullPointerException copy = new NullPointerException(original.getMessage());
+        copy.setStackTrace(original.getStackTrace());
+        if (original.getCause() != null) {
+            copy.initCause(original.getCause());
+        }
+        for (Throwable each : original.getSuppressed()) {
+            copy.addSuppressed(each);
+        }
+        return copy;
+    }
+
     private static Treatment decide(Class<?> type) {
         if (isLock(type)) {
             return LOCK;
+        }
+        if (type == NullPointerException.class) {
+            return NULL_POINTER;
         }
         if (Serializable.class.isAssignableFrom(type)) {
             return PLAIN;

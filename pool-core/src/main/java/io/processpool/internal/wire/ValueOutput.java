@@ -5,7 +5,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 
 /**
- * Java serialization with two changes: what the JDK forgot to make serializable travels in another form, and locks
+ * Java serialization with two changes: what the JDK forgot to make serializable, or to write, travels in another form, and locks
  * are noticed.
  *
  * <p>A stream sees objects but not who refers to them, and a lock inside a JDK class is that class's business: a

@@ -64,6 +64,23 @@ class ThrowableTravelTest {
         assertEquals(printed(thrown), printed(read));
     }
 
+    private String neverSet;
+
+    /** The JVM works its message out from the stack when asked, and does not serialize it. */
+    @Test
+    void nullPointerKeepsTheMessageThatTheJvmWorkedOut() {
+        NullPointerException thrown = assertThrows(NullPointerException.class, () -> neverSet.length());
+        thrown.initCause(new IOException("disk"));
+        thrown.addSuppressed(new ArithmeticException("also"));
+        assertTrue(thrown.getMessage().contains("neverSet"), thrown.getMessage());
+
+        Throwable read = travel(thrown);
+        assertEquals(NullPointerException.class, read.getClass());
+        assertEquals(printed(thrown), printed(read));
+        Throwable wrapper = travel(new IllegalStateException("around", thrown));
+        assertEquals(printed(thrown), printed(wrapper.getCause()));
+    }
+
     @Test
     void errorComesBackAsItself() {
         assertEquals(StackOverflowError.class, travel(new StackOverflowError()).getClass());
