@@ -14,6 +14,7 @@ import io.processpool.RemoteFunction3;
 import io.processpool.RemoteFunction4;
 import io.processpool.RemoteRunnable;
 import java.io.Serializable;
+import java.util.Objects;
 
 /** Turns a task of any shape into a function of one argument, which is all that a worker knows. */
 final class Tasks {
@@ -79,7 +80,7 @@ final class Tasks {
         final T task;
 
         Over(T task) {
-            this.task = task;
+            this.task = Objects.requireNonNull(task, "task");
         }
 
         @Override

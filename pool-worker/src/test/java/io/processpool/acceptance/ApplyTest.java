@@ -1,11 +1,19 @@
 package io.processpool.acceptance;
 
+import static io.processpool.Args.args;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.processpool.Args2;
+import io.processpool.RemoteCallable;
+import io.processpool.RemoteConsumer;
+import io.processpool.RemoteConsumer2;
+import io.processpool.RemoteFunction;
+import io.processpool.RemoteFunction2;
+import io.processpool.RemoteRunnable;
 import io.processpool.pool.AsyncResult;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.TaskException;
@@ -19,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code apply} and {@code applyAsync} give back, with none to three arguments. */
@@ -64,6 +73,23 @@ class ApplyTest {
         assertEquals(3, pool.apply(String::length, "abc"));
         assertEquals("ab", pool.apply((a, b) -> join(a, b), "a", "b"));
         assertEquals("abc", pool.apply((a, b, c) -> join(a, b, c), "a", "b", "c"));
+    }
+
+    @Test
+    void aTaskThatIsNullIsRefusedByTheCall() {
+        List<Args2<String, Integer>> items = List.of(args("a", 1));
+        assertNoTask(() -> pool.apply((RemoteCallable<String>) null));
+        assertNoTask(() -> pool.apply((RemoteRunnable) null));
+        assertNoTask(() -> pool.apply((RemoteFunction<String, String>) null, "a"));
+        assertNoTask(() -> pool.applyAsync((RemoteConsumer2<String, Integer>) null, "a", 1));
+        assertNoTask(() -> pool.map((RemoteConsumer<String>) null, List.of("a")));
+        assertNoTask(() -> pool.imap((RemoteConsumer<String>) null, List.of("a")));
+        assertNoTask(() -> pool.starmap((RemoteFunction2<String, Integer, String>) null, items));
+        assertNoTask(() -> pool.starmapAsync((RemoteConsumer2<String, Integer>) null, items));
+    }
+
+    private static void assertNoTask(Executable call) {
+        assertEquals("task", assertThrows(NullPointerException.class, call).getMessage());
     }
 
     @Test
