@@ -222,16 +222,19 @@ final class PendingResult<T> implements AsyncResult<T> {
 
     @Override
     public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-        if (!await(unit.toNanos(timeout))) {
-            throw new TimeoutException(
-                    "Not ready after " + timeout + " " + unit.toString().toLowerCase() + ": " + this);
-        }
-        return report();
+        return get(unit.toNanos(timeout));
     }
 
     @Override
     public T get(Duration timeout) throws InterruptedException, ExecutionException, TimeoutException {
-        return get(saturatedNanos(timeout), TimeUnit.NANOSECONDS);
+        return get(saturatedNanos(timeout));
+    }
+
+    private T get(long timeoutNanos) throws InterruptedException, ExecutionException, TimeoutException {
+        if (!await(timeoutNanos)) {
+            throw new TimeoutException("Not ready after " + TaskTimeoutException.seconds(timeoutNanos) + ": " + this);
+        }
+        return report();
     }
 
     private synchronized T report() throws ExecutionException {

@@ -27,22 +27,24 @@ public final class TaskTimeoutException extends RuntimeException {
     /** An item that ran too long. */
     static TaskTimeoutException running(Range item, String text, String worker, long pid) {
         Duration timeout = Duration.ofNanos(item.call.options.taskTimeoutNanos());
-        String message = "Task timed out: " + item + " ran longer than " + seconds(timeout) + ", worker=" + worker
-                + ", pid=" + pid + (text == null ? "" : "\n  item: " + text);
+        String message = "Task timed out: " + item + " ran longer than " + seconds(timeout.toNanos()) + ", worker="
+                + worker + ", pid=" + pid + (text == null ? "" : "\n  item: " + text);
         return WorkerFrame.only(new TaskTimeoutException(message, item.firstIndex(), text, timeout, true), worker, pid);
     }
 
     /** An item that waited too long. */
     static TaskTimeoutException waiting(Call call, long index) {
         Duration timeout = Duration.ofNanos(call.options.queueTimeoutNanos());
-        String message = "Task timed out: item " + index + " of " + call + " did not start within " + seconds(timeout);
+        String message =
+                "Task timed out: item " + index + " of " + call + " did not start within " + seconds(timeout.toNanos());
         TaskTimeoutException late = new TaskTimeoutException(message, index, null, timeout, false);
         late.setStackTrace(new StackTraceElement[0]);
         return late;
     }
 
-    private static String seconds(Duration timeout) {
-        return timeout.toNanos() / 1_000_000 / 1e3 + " s";
+    /** A time-out for people, to the millisecond. */
+    static String seconds(long nanos) {
+        return nanos / 1_000_000 / 1e3 + " s";
     }
 
     /**

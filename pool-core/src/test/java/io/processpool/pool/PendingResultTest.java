@@ -57,6 +57,14 @@ class PendingResultTest {
     }
 
     @Test
+    void aTimeOutSaysAfterHowManySeconds() {
+        TimeoutException early = assertThrows(TimeoutException.class, () -> result.get(Duration.ofMillis(10)));
+        assertEquals("Not ready after 0.01 s: AsyncResult[test, pending]", early.getMessage());
+        early = assertThrows(TimeoutException.class, () -> result.get(0, TimeUnit.HOURS));
+        assertEquals("Not ready after 0.0 s: AsyncResult[test, pending]", early.getMessage());
+    }
+
+    @Test
     void aVoidTasksValueIsNull() throws Exception {
         result.onSuccess(value -> told.add("null:" + value));
         result.completeValue(null);
