@@ -21,19 +21,19 @@ final class Failures {
             WorkerFrame.appendCaller(failure);
             return (RuntimeException) failure;
         }
-        return new TaskException(failure);
+        return WorkerFrame.startAtCaller(new TaskException(failure));
     }
 
     /** A new one, since many may wait for the same result, each with its own stack. */
     static CancellationException cancelled(CancellationException failure) {
         CancellationException copy = new CancellationException(failure.getMessage());
         copy.initCause(failure.getCause());
-        return copy;
+        return WorkerFrame.startAtCaller(copy);
     }
 
     static CancellationException interrupted(String what, InterruptedException cause) {
         CancellationException cancelled = new CancellationException("Interrupted while waiting for " + what);
         cancelled.initCause(cause);
-        return cancelled;
+        return WorkerFrame.startAtCaller(cancelled);
     }
 }

@@ -21,6 +21,11 @@ class FailuresTest {
                 .count();
     }
 
+    /** None of our frames is above those of the caller, but for the one that he has called. */
+    private void assertStartsHere(Throwable thrown) {
+        assertEquals(getClass().getName(), thrown.getStackTrace()[0].getClassName());
+    }
+
     @Test
     void anUncheckedExceptionIsThrownItself() {
         RuntimeException thrown = WorkerFrame.mark(new IllegalArgumentException("x"), "w", 1);
@@ -38,6 +43,7 @@ class FailuresTest {
         assertInstanceOf(TaskException.class, seen);
         assertSame(thrown, seen.getCause());
         assertEquals("java.io.IOException: disk", seen.getMessage());
+        assertStartsHere(seen);
     }
 
     @Test
@@ -60,6 +66,7 @@ class FailuresTest {
         assertNotSame(first, second);
         assertEquals("why", first.getMessage());
         assertSame(cancelled.getCause(), first.getCause());
+        assertStartsHere(first);
     }
 
     @Test
@@ -70,7 +77,7 @@ class FailuresTest {
         RuntimeException seen = assertInstanceOf(BrokenPoolException.class, Failures.forCaller(broken));
         assertEquals("why", seen.getMessage());
         assertSame(cause, seen.getCause());
-        assertEquals(getClass().getName(), seen.getStackTrace()[0].getClassName());
+        assertStartsHere(seen);
     }
 
     @Test
@@ -78,7 +85,7 @@ class FailuresTest {
         RuntimeException late = new IllegalStateException("late");
         late.setStackTrace(new StackTraceElement[0]);
         assertSame(late, Failures.forCaller(late));
-        assertEquals(getClass().getName(), late.getStackTrace()[0].getClassName());
+        assertStartsHere(late);
     }
 
     @Test
@@ -87,5 +94,6 @@ class FailuresTest {
         CancellationException failure = Failures.interrupted("map (call 1)", cause);
         assertTrue(failure.getMessage().contains("map (call 1)"));
         assertSame(cause, failure.getCause());
+        assertStartsHere(failure);
     }
 }
