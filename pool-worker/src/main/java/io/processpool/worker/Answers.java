@@ -67,10 +67,10 @@ final class Answers {
             int length = Payload.write(result, builder);
             bulk = isInline(length) ? INLINE : large.put(builder.array(), length);
         } catch (RuntimeError refused) {
-            writeThrown(call, index, item, refused.at("the result"));
+            writeThrown(call, index, item, withoutFrames(refused.at("the result")));
             return true;
         } catch (SerializationException failed) {
-            writeThrown(call, index, item, failed.at("the result"));
+            writeThrown(call, index, item, withoutFrames(failed.at("the result")));
             return true;
         } catch (OutOfMemoryError tooLarge) {
             builder = new ByteArrayBuilder();
@@ -79,6 +79,12 @@ final class Answers {
         }
         write(AnswerKind.VALUE, call, index, builder.array(), builder.length(), bulk);
         return true;
+    }
+
+    /** All frames are ours, from below the task; its message says what a user has to know. */
+    static <T extends Throwable> T withoutFrames(T failure) {
+        failure.setStackTrace(new StackTraceElement[0]);
+        return failure;
     }
 
     /** Bytes for which there is shared memory go there as they are; false for others. */

@@ -41,7 +41,7 @@ final class Function {
             try {
                 task = (RemoteFunction<Object, Object>) Payload.read(payload.duplicate());
             } catch (SerializationException cannotBeRebuilt) {
-                failure = cannotBeRebuilt;
+                failure = Answers.withoutFrames(cannotBeRebuilt);
             }
             payload = null;
         }

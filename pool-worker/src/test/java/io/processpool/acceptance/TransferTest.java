@@ -170,6 +170,7 @@ class TransferTest {
                 SerializationException.class,
                 () -> pool.map(n -> n == 3 ? new Customer("c", new Socketish()) : n, MapTest.range(6)));
         assertNames(thrown, Socketish.class.getName(), "result", "Customer.socket");
+        assertEquals("calledFrom", thrown.getStackTrace()[0].getMethodName(), "no frames of the worker's own loop");
     }
 
     @Test

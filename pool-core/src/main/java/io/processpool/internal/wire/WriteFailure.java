@@ -3,6 +3,7 @@ package io.processpool.internal.wire;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
 import io.processpool.internal.wire.ByteArrayBuilder.TooLongException;
+import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 
@@ -61,6 +62,9 @@ final class WriteFailure {
     }
 
     private static SerializationException notSerializable(Object offender, Obstacle obstacle) {
+        if (obstacle.failure() instanceof NotSerializableException fromTheJdk) {
+            fromTheJdk.setStackTrace(new StackTraceElement[0]); // It tells of the search for the object only.
+        }
         Class<?> type = offender.getClass();
         if (LambdaNames.isLambda(type)) {
             return lambda(type, obstacle.failure());
@@ -87,10 +91,10 @@ final class WriteFailure {
 
     private static String cure(Obstacle obstacle) {
         Class<?> type = obstacle.node().object().getClass();
-        boolean canBeChanged = !JdkClasses.contains(type);
-        String general = (canBeChanged ? "make it Serializable, " : "")
-                + "mark the field transient, or create it in the worker with initializer(...)";
         GraphNode parent = obstacle.node().parent();
+        String general = (JdkClasses.contains(type) ? "" : makeSerializable(type))
+                + (isInTransientableField(parent) ? "mark the field transient, or " : "")
+                + "create it in the worker with initializer(...)";
         if (parent == null) {
             return general;
         }
@@ -104,6 +108,19 @@ final class WriteFailure {
                     + general;
         }
         return general;
+    }
+
+    private static String makeSerializable(Class<?> type) {
+        return type.isRecord() ? "let the record implement Serializable, or " : "make it Serializable, or ";
+    }
+
+    /** Not so an element, nor what a lambda captures, nor the component of a record. */
+    private static boolean isInTransientableField(GraphNode parent) {
+        if (parent == null || parent.written() instanceof SerializedLambda) {
+            return false;
+        }
+        Class<?> holder = parent.written().getClass();
+        return !holder.isArray() && !holder.isRecord() && !JdkClasses.contains(holder);
     }
 
     private static SerializationException tooDeep(Object root, Throwable failure) {

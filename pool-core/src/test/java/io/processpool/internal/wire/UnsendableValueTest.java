@@ -76,10 +76,46 @@ class UnsendableValueTest {
                 List.of(
                         session + SUFFIX + ": the class is not Serializable",
                         "  found at: item 3 -> Order.customer -> Customer.socket",
-                        "  cure: make it Serializable, mark the field transient, or create it in the worker with"
-                                + " initializer(...)"),
+                        "  cure: make it Serializable, or create it in the worker with initializer(...)"),
                 error.at("item 3").getMessage().lines().toList());
         assertInstanceOf(NotSerializableException.class, error.getCause());
+    }
+
+    @Test
+    void cureIsOneThatTheCodeAllows() {
+        assertEquals(
+                "make it Serializable, or mark the field transient, or create it in the worker with initializer(...)",
+                cureOf(new Holder(new Session())));
+        assertEquals("create it in the worker with initializer(...)", cureOf(List.of(new Object())));
+        assertEquals(
+                "let the record implement Serializable, or create it in the worker with initializer(...)",
+                cureOf(new Pair(1, 2)));
+    }
+
+    private record Pair(int first, int second) {}
+
+    private static final class Holder implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // That is the point.
+        final Object session;
+
+        Holder(Object session) {
+            this.session = session;
+        }
+    }
+
+    private static String cureOf(Object value) {
+        String message = assertThrows(SerializationException.class, () -> Payload.write(value))
+                .getMessage();
+        return message.substring(message.indexOf("cure: ") + "cure: ".length());
+    }
+
+    /** They would say where the library looked for it, after the stream had failed. */
+    @Test
+    void causeHasNoFramesOfTheLibrary() {
+        SerializationException error = assertThrows(SerializationException.class, () -> Payload.write(new Session()));
+        assertEquals(0, error.getCause().getStackTrace().length);
     }
 
     @Test
