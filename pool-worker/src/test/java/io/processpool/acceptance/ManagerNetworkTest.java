@@ -132,9 +132,12 @@ class ManagerNetworkTest {
         try (Manager manager = listening()) {
             port = address(manager).getPort();
         }
-        try (Manager manager =
-                Manager.builder().address("localhost", port).authKey(KEY).startInProcess()) {
-            assertEquals(port, address(manager).getPort());
+        // The system keeps the socket for as long as a thread waits at it: now and then one leaves too late.
+        for (int i = 0; i < 200; i++) {
+            try (Manager manager =
+                    Manager.builder().address("localhost", port).authKey(KEY).startInProcess()) {
+                assertEquals(port, address(manager).getPort());
+            }
         }
     }
 

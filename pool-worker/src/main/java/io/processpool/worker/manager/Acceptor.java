@@ -8,6 +8,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The thread of a server that lets connections in, and keeps in bounds what strangers cost until they have proved themselves. */
@@ -22,9 +24,13 @@ final class Acceptor implements Runnable {
 
     private static final long RETRY_NANOS = 50_000_000;
 
+    /** The system keeps a socket, and its port, as long as a thread waits at it; it leaves within microseconds. */
+    private static final long LEAVE_MILLIS = 1_000;
+
     private final Server server;
     private final ServerSocketChannel socket;
     private final Queue<Twin> strangers = new ConcurrentLinkedQueue<>(); // in the order of their coming
+    private final CountDownLatch hasLeft = new CountDownLatch(1);
 
     Acceptor(Server server, ServerSocketChannel socket) {
         this.server = server;
@@ -33,15 +39,25 @@ final class Acceptor implements Runnable {
 
     @Override
     public void run() {
-        while (server.closedBecause() == null) {
-            try {
-                SocketChannel accepted = socket.accept();
-                if (!server.address().isUnix()) {
-                    accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                    accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-                }
-                serve(accepted);
-            } catch (IOException closedOrTooManyFiles) {
+        try {
+            while (server.closedBecause() == null) {
+                acceptOne();
+            }
+        } finally {
+            hasLeft.countDown();
+        }
+    }
+
+    private void acceptOne() {
+        try {
+            SocketChannel accepted = socket.accept();
+            if (!server.address().isUnix()) {
+                accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            }
+            serve(accepted);
+        } catch (IOException closedOrTooManyFiles) {
+            if (server.closedBecause() == null) {
                 LockSupport.parkNanos(this, RETRY_NANOS);
             }
         }
@@ -66,7 +82,7 @@ final class Acceptor implements Runnable {
     }
 
     private void awaitRoom() {
-        while (strangers.size() >= MOST_STRANGERS) {
+        while (strangers.size() >= MOST_STRANGERS && server.closedBecause() == null) {
             Twin oldest = strangers.peek();
             if (oldest != null && oldest.ageNanos() > STRANGER_NANOS) {
                 strangers.remove(oldest);
@@ -82,12 +98,27 @@ final class Acceptor implements Runnable {
         strangers.remove(twin);
     }
 
-    /** Lets nobody in any more. */
+    /** Lets nobody in any more; the address is free when this returns. */
     void close() {
         try {
             socket.close();
         } catch (IOException alreadyClosed) {
             Log.debug("While closing " + server.config().name() + ": " + alreadyClosed);
+        }
+        awaitLeave();
+    }
+
+    private void awaitLeave() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!hasLeft.await(LEAVE_MILLIS, TimeUnit.MILLISECONDS)) {
+                Log.debug("The address of " + server.config().name() + " is not free yet");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
