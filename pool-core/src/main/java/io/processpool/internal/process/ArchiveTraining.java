@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Nothing waits for it but the end of this JVM, and that not for long: the archive of a short program would never come into being otherwise.
  */
 final class ArchiveTraining {
-    private static final long EXIT_MILLIS = 5_000;
+    /** So long the end of the JVM waits for the archive. */
+    private static final long EXIT_MILLIS = Long.getLong("processpool.archiveMillis", 5_000);
+
     private static final int LAST_LINES = 3;
 
     /** By SIGINT, as from a terminal, or SIGTERM. */
