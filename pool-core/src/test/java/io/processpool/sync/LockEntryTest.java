@@ -66,8 +66,10 @@ class LockEntryTest {
         p.lock();
         AtomicInteger waits = new AtomicInteger();
         LockEntry q = entry(Q, new Counting(waits), OwnerCheck.NEVER);
-        assertFalse(q.tryLock(3_000_000));
-        assertTrue(waits.get() > 0);
+        // On a busy machine the time may be over before the first wait.
+        while (waits.get() == 0) {
+            assertFalse(q.tryLock(3_000_000));
+        }
         p.unlock();
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,13 +56,19 @@ class ProcessEventTest {
             threads.add(new Thread(waiter));
         }
         threads.forEach(Thread::start);
-        // Long enough that all have seen it cleared.
-        Thread.sleep(300);
+        // All have seen it cleared: one listens for the others, which are parked.
+        BodyChild.until(() -> parked(threads) == 3 && Mortal.isWaitedFor(event));
         event.set();
         event.clear();
         for (FutureTask<Boolean> waiter : waiters) {
             assertTrue(waiter.get());
         }
+    }
+
+    private static long parked(List<Thread> threads) {
+        return threads.stream()
+                .filter(thread -> LockSupport.getBlocker(thread) instanceof WaitingRoom)
+                .count();
     }
 
     @Test
