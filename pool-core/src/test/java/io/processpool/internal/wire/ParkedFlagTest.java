@@ -40,8 +40,12 @@ class ParkedFlagTest {
 
     /** Both at the same moment, on a flag and a piece of work of their own in each round. */
     @Test
-    void whoSleepsSeesTheWorkOrWhoWorksSeesTheSleeper() {
-        int rounds = 200_000;
+    void whoSleepsSeesTheWorkOrWhoWorksSeesTheSleeper() throws Exception {
+        Often.hold(400, ParkedFlagTest::sleepAndWork);
+    }
+
+    private static void sleepAndWork() {
+        int rounds = 500;
         Words many = new Words(ByteBuffer.allocateDirect(128 * (rounds + 1)));
         AtomicInteger sleeper = new AtomicInteger();
         AtomicInteger producer = new AtomicInteger();
@@ -76,7 +80,13 @@ class ParkedFlagTest {
 
     @Test
     void noWakeUpIsLost() throws Exception {
-        int rounds = 200_000;
+        Often.hold(400, this::sleepAndWake);
+    }
+
+    private void sleepAndWake() throws Exception {
+        int rounds = 500;
+        words.setLongRelease(WORK, 0);
+        words.setLongRelease(DONE, 0);
         Semaphore doorbell = new Semaphore(0);
         CompletableFuture<Void> producer = CompletableFuture.runAsync(() -> {
             for (int i = 1; i <= rounds; i++) {
