@@ -53,13 +53,14 @@ class StuckWorkerTest {
 
     @Test
     void isKilledAndReplaced() throws Exception {
-        System.setProperty(LIMIT, "2000");
+        System.setProperty(LIMIT, "4000"); // For the second one, too, on whatever machine.
         try (Warnings warnings = new Warnings()) {
             PoolEngine engine = start();
             try {
                 GatheringCall<List<Object>> call = submit(engine);
-                assertTrue(call.result().await(Duration.ofSeconds(30)), "the second worker answers");
-                assertEquals(1, warnings.about("did not connect within 2000 ms").size(), warnings.messages()::toString);
+                assertTrue(call.result().await(Duration.ofSeconds(40)), "the second worker answers");
+                assertTrue(call.result().successful());
+                assertEquals(1, warnings.about("did not connect within 4000 ms").size(), warnings.messages()::toString);
             } finally {
                 engine.terminate();
                 assertTrue(engine.awaitStopped(TimeUnit.SECONDS.toNanos(20)));
