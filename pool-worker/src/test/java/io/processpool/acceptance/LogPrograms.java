@@ -108,8 +108,16 @@ final class LogPrograms {
                     .processes(2)
                     .initializer(ignored -> {}, new LogsWhenRead())
                     .build()) {
+                pool.withChunkSize(1).map(BeforeTheHandOver::meet, MapTest.range(2));
                 pool.withChunkSize(1).map(LogPrograms::logInWorker, MapTest.range(200));
             }
+        }
+
+        /** Waits until both workers are there. */
+        private static void meet(int n) throws Exception {
+            Path here = Path.of("here").toAbsolutePath();
+            Marks.append(here, n);
+            Await.until("both workers run", () -> Marks.lines(here).size() == 2);
         }
     }
 

@@ -40,8 +40,16 @@ class WorkforceTest {
     Path directory;
 
     private static long workers() {
-        return ProcessHandle.current()
-                .children()
+        return workersOf(ProcessHandle.current());
+    }
+
+    /** In a task: how many there are while it runs. Afterwards they may already go again. */
+    private static long workersBesides() {
+        return workersOf(ProcessHandle.current().parent().orElseThrow());
+    }
+
+    private static long workersOf(ProcessHandle parent) {
+        return parent.children()
                 .filter(child -> NothingLeftBehind.commandLine(child.pid()).contains("WorkerMain"))
                 .count();
     }
@@ -58,8 +66,12 @@ class WorkforceTest {
     }
 
     private List<Path> marks(int count) {
+        return marks("mark", count);
+    }
+
+    private List<Path> marks(String name, int count) {
         return MapTest.range(count).stream()
-                .map(i -> directory.resolve("mark" + i))
+                .map(i -> directory.resolve(name + i))
                 .toList();
     }
 
@@ -70,16 +82,19 @@ class WorkforceTest {
         try (ProcessPool pool = builder.build()) {
             assertFalse(Await.happens(Delays.SHORT, () -> workers() > 0), "nobody asked for a worker");
 
-            pool.apply(() -> {});
-            assertEquals(1, workers(), "one item needs one worker");
-            List<Path> marks = marks(3);
-            pool.withChunkSize(1)
+            assertEquals(1, pool.apply(WorkforceTest::workersBesides), "one item needs one worker");
+            List<Path> marks = marks("before", 3);
+            List<Path> marksAfter = marks("after", 3);
+            List<Long> seen = pool.withChunkSize(1)
                     .map(
                             item -> {
                                 meet(marks, item);
+                                long workers = workersBesides();
+                                meet(marksAfter, item);
+                                return workers;
                             },
                             MapTest.range(3));
-            assertEquals(3, workers(), "three that meet need three");
+            assertEquals(List.of(3L, 3L, 3L), seen, "three that meet need three");
 
             Await.until("idle workers end", () -> workers() == 0);
             assertEquals(7, pool.apply(() -> 7), "and come again");
