@@ -71,7 +71,7 @@ class RogueWorkerTest {
         engine.begin(call);
         engine.dispatcher().submit(List.of(new Range(call, indexes(items))));
         call.inputEnded(items);
-        assertTrue(call.result().await(Duration.ofSeconds(10)), "every result completes");
+        assertTrue(call.result().await(Duration.ofSeconds(30)), "every result completes");
         assertFalse(call.result().successful(), "an item died with its worker");
     }
 

