@@ -8,6 +8,7 @@ import io.processpool.examples.Example.Seen;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -199,6 +200,8 @@ class ManifestTest {
                 if (open.anyMatch(link -> isTo(link, real))) {
                     return worker;
                 }
+            } catch (NoSuchFileException ended) {
+                continue;
             }
         }
         return 0;

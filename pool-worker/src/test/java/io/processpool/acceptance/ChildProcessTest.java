@@ -573,7 +573,7 @@ class ChildProcessTest {
                     .daemon(how.equals("daemon"))
                     .build()
                     .start();
-            Await.until("the child works", () -> Files.exists(pid));
+            Await.until("the child works", () -> !Marks.lines(pid).isEmpty());
             switch (how) {
                 case "exit" -> System.exit(3);
                 case "killed" -> sleep();
@@ -603,7 +603,9 @@ class ChildProcessTest {
     @Test
     void aParentWhoseMainReturnsEndsWithItsLastChild() throws Exception {
         try (Program program = startParent("main returns")) {
-            Await.until("the child works", () -> Files.exists(directory.resolve("pid")));
+            Await.until(
+                    "the child works",
+                    () -> !Marks.lines(directory.resolve("pid")).isEmpty());
             Thread.sleep(Delays.SHORT.toMillis());
             assertTrue(ProcessHandle.of(program.pid()).isPresent(), "the parent waits");
             Marks.open(gate);
@@ -634,7 +636,9 @@ class ChildProcessTest {
     @Test
     void aChildInACountedLoopEndsWhenItsParentIsKilled() throws Exception {
         try (Program program = startParent("killed")) {
-            Await.until("the child works", () -> Files.exists(directory.resolve("pid")));
+            Await.until(
+                    "the child works",
+                    () -> !Marks.lines(directory.resolve("pid")).isEmpty());
             // For the loop to be compiled.
             TimeUnit.MILLISECONDS.sleep(Delays.SHORT.multipliedBy(5).toMillis());
             program.kill();
