@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import io.processpool.InterProcessEvent;
 import io.processpool.InterProcessLock;
@@ -61,6 +62,7 @@ class ManagerDeathTest {
                 child.kill();
                 next.get();
                 semaphore.acquire();
+                Await.until("a warning", () -> !warningsAboutLocks(log).isEmpty()); // The lock does not wait for it.
                 List<String> warnings = warningsAboutLocks(log);
                 assertEquals(1, warnings.size(), warnings::toString);
                 assertTrue(warnings.get(0).startsWith(name), warnings.get(0));
@@ -76,6 +78,47 @@ class ManagerDeathTest {
                 .map(ILoggingEvent::getFormattedMessage)
                 .filter(message -> message.contains("manager's lock"))
                 .toList();
+    }
+
+    /** It may write to a pipe that nobody reads. */
+    @Test
+    void locksOfTheDeadDoNotWaitForALoggerThatHangs() throws Exception {
+        HangingAppender hanging = new HangingAppender();
+        hanging.start();
+        LOGGER.addAppender(hanging);
+        try (Manager manager = Manager.inProcess()) {
+            InterProcessLock lock = manager.newLock();
+            InterProcessSemaphore semaphore = manager.newSemaphoreTrackingHolders(1);
+            InterProcessEvent holds = manager.newEvent();
+            try (ChildProcess child = ChildProcess.of(ManagerDeathTest::hold, lock, semaphore, holds)) {
+                child.start();
+                holds.await();
+                child.kill();
+                lock.lockInterruptibly();
+                semaphore.acquire();
+                hanging.reached.await();
+            }
+        } finally {
+            hanging.mayGoOn.countDown();
+            LOGGER.detachAppender(hanging);
+        }
+    }
+
+    private static final class HangingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+        final CountDownLatch reached = new CountDownLatch(1);
+        final CountDownLatch mayGoOn = new CountDownLatch(1);
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getFormattedMessage().contains("manager's lock")) {
+                reached.countDown();
+                try {
+                    mayGoOn.await();
+                } catch (InterruptedException itsEnd) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 
     /** It has not died, and knows what it does. */

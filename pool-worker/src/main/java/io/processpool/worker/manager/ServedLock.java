@@ -1,6 +1,5 @@
 package io.processpool.worker.manager;
 
-import io.processpool.internal.log.Log;
 import io.processpool.internal.rpc.LockService;
 import io.processpool.worker.manager.Caller.Owner;
 import java.util.ArrayDeque;
@@ -170,10 +169,7 @@ final class ServedLock implements LockService, ClientBound {
     public synchronized void clientDied(Session dead) {
         queue.removeIf(queued -> queued.owner.session() == dead);
         if (owner != null && owner.session() == dead) {
-            if (!dead.hasLeft()) {
-                Log.warn(dead + " is gone and held a manager's lock: the next one to lock has it; look whether what it"
-                        + " protects is whole");
-            }
+            dead.lostLock();
             passOn();
         }
     }

@@ -1,5 +1,6 @@
 package io.processpool.worker.manager;
 
+import io.processpool.internal.log.Log;
 import io.processpool.internal.rpc.Hello;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One client: a JVM that uses this manager.
@@ -25,6 +27,8 @@ final class Session {
     // and
     // then looks at this; clientDied comes after it, under the same lock: so nothing is given to the dead for good.
     private final AtomicBoolean isDead = new AtomicBoolean();
+
+    private final AtomicInteger lostLocks = new AtomicInteger();
 
     private volatile boolean hasLeft;
 
@@ -78,6 +82,20 @@ final class Session {
         bound.forEach(object -> object.clientDied(this));
         twins.forEach(Twin::disconnect);
         return true;
+    }
+
+    /** It is dying, and had a lock, which somebody else may have now. */
+    void lostLock() {
+        lostLocks.incrementAndGet();
+    }
+
+    /** Warns of its locks, unless it knows that it loses them. Blocks as long as the user's logger does, so nobody may wait for what it had. */
+    void tellOfLostLocks() {
+        int count = lostLocks.get();
+        if (count > 0 && !hasLeft) {
+            Log.warn(this + " is gone and held " + (count == 1 ? "a manager's lock" : count + " of a manager's locks")
+                    + ": the next one to lock has it; look whether what it protects is whole");
+        }
     }
 
     /** For people: {@code worker-3 pid=4711}. */

@@ -34,6 +34,7 @@ final class Sessions {
         }
         if (session.die()) {
             directory.forget(session);
+            session.tellOfLostLocks();
         }
     }
 }

@@ -7,6 +7,7 @@ import io.processpool.internal.rpc.FrameKind;
 import io.processpool.internal.rpc.Frames;
 import io.processpool.internal.rpc.Handshake;
 import io.processpool.internal.rpc.SpinBudget;
+import io.processpool.internal.spawn.DaemonThread;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
@@ -215,8 +216,10 @@ final class Twin implements Runnable {
     void heard() {
         if (!hearWhileCalling()) {
             disconnect();
-            // The call may go on for long, in an object of the user's; the client's other calls and locks end now.
-            server.sessions().end(session);
+            // The call may go on for long, in an object of the user's; the client's other calls and locks end now. Not
+            // in
+            // the watch, which hears others too: it ends with a warning, as soon as the user's logger has taken it.
+            DaemonThread.start(() -> server.sessions().end(session), thread.getName() + "-end");
         }
     }
 
