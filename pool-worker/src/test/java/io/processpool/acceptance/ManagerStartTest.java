@@ -50,6 +50,23 @@ class ManagerStartTest {
                 .close();
     }
 
+    /** Logback takes a third of a second to start, and who closes a manager waits for its end. */
+    @Test
+    void endInGoodOrderStartsNoLogger() throws Exception {
+        Path log = directory.resolve("classes");
+        Manager manager =
+                Manager.builder().jvmOptions("-Xlog:class+load:file=" + log).start();
+        InterProcessLock lock = manager.newLock();
+        lock.lock();
+        lock.unlock();
+        manager.close();
+        List<String> loaded = Files.readAllLines(log);
+        assertTrue(loaded.stream().anyMatch(line -> line.contains(" io.processpool.worker.manager.ServedLock ")));
+        assertEquals(
+                List.of(),
+                loaded.stream().filter(line -> line.contains(" org.slf4j.")).toList());
+    }
+
     @Test
     void interruptDuringTheStartIsKept() {
         Thread.currentThread().interrupt();

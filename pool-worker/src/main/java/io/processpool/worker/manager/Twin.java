@@ -71,20 +71,32 @@ final class Twin implements Runnable {
 
     @Override
     public void run() {
+        Exception lost = null;
         try {
             Handshake.accept(connection, server.config().secret());
             session = server.sessions().join(frames.readHello(), this);
             server.known(this);
             frames.sendWelcome(server.id());
-            while (server.closedBecause() == null) {
-                serveNext();
-            }
-            sayFarewell();
+            serveCalls();
         } catch (IOException | RuntimeException gone) {
-            Log.debug("A connection to " + server.config().name() + " has ended: " + gone);
+            lost = isDisconnected ? null : gone;
         } finally {
             end();
         }
+        if (lost != null) {
+            // Last: a logger may take long to start, and others wait for what this client had.
+            Log.debug("A connection to " + server.config().name() + " has ended: " + lost);
+        }
+    }
+
+    private void serveCalls() throws IOException {
+        while (server.closedBecause() == null) {
+            serveNext();
+            if (session.hasLeft()) {
+                return;
+            }
+        }
+        sayFarewell();
     }
 
     private void end() {
@@ -110,7 +122,6 @@ final class Twin implements Runnable {
             connection.recycle(frame);
         } else if (kind == FrameKind.LEAVE) {
             session.leave();
-            throw new EOFException("the client has left");
         } else if (kind != FrameKind.CANCEL) {
             throw new StreamCorruptedException("a client says " + kind);
         }
@@ -270,6 +281,9 @@ final class Twin implements Runnable {
 
     /** The server is closed: tells the client, be it in a call or not, unless it does not listen. */
     void sayFarewell() {
+        if (isDisconnected) {
+            return;
+        }
         try {
             if (writing.tryLock(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
                 try {

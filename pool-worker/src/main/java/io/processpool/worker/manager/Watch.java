@@ -59,8 +59,10 @@ final class Watch implements Runnable {
                     }
                 }
             }
-        } catch (IOException | ClosedSelectorException closed) {
-            Log.debug("The watch has ended: " + closed);
+        } catch (ClosedSelectorException closed) {
+            return; // By the server's end.
+        } catch (IOException broken) {
+            Log.warn(name + " does not hear any more of clients that die in a call: " + broken);
         }
     }
 
