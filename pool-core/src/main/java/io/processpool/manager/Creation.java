@@ -7,7 +7,7 @@ final class Creation {
     private Creation() {}
 
     static ObjectReference create(Client client, ObjectKind kind, Object... arguments) {
-        return new ObjectReference(client, client.directory().create(kind.name(), arguments));
+        return ObjectReference.counted(client, client.directory().create(kind.name(), arguments));
     }
 
     static ConditionProxy condition(LockProxy lock) {

@@ -163,7 +163,7 @@ public final class Manager extends CollectionFactory implements AutoCloseable {
         } catch (Exception ofTheFactory) {
             throw new TaskException(ofTheFactory);
         }
-        return UsersProxy.of(type, new ObjectReference(client, object));
+        return UsersProxy.of(type, ObjectReference.counted(client, object));
     }
 
     /**

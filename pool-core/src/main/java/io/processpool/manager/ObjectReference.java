@@ -18,11 +18,16 @@ final class ObjectReference {
     private final Client client;
     private final long object;
 
-    /** Takes over a reference that the server has counted for this JVM. */
-    ObjectReference(Client client, long object) {
+    private ObjectReference(Client client, long object) {
         this.client = client;
         this.object = object;
-        CLEANER.register(this, new Release(client, object));
+    }
+
+    /** Takes over a reference that the server has counted for this JVM. */
+    static ObjectReference counted(Client client, long object) {
+        ObjectReference reference = new ObjectReference(client, object);
+        CLEANER.register(reference, new Release(client, object));
+        return reference;
     }
 
     /** Refers to an object that a message names; the server counts that first, if it still is there. */
@@ -30,10 +35,12 @@ final class ObjectReference {
         try {
             client.directory().retain(object, ticket);
         } catch (IllegalStateException gone) {
-            // That is told by each call; what the reference came in is readable without it.
+            // That is told by each call; what the reference came in is readable without it. It has nothing to give back:
+            // another one may be counted, if the server just could not be reached for a moment.
             Log.debug("Object " + object + " of the " + client + " cannot be reached: " + gone.getMessage());
+            return new ObjectReference(client, object);
         }
-        return new ObjectReference(client, object);
+        return counted(client, object);
     }
 
     Client client() {
