@@ -90,12 +90,19 @@ final class GatheringCall<T> extends Call {
 
     @Override
     void succeeded(long firstIndex, Object[] results, int from, int to) {
-        synchronized (this) {
-            sink.putAll(firstIndex, results, from, to);
-            ended += to - from;
+        try {
+            put(firstIndex, results, from, to);
+        } catch (OutOfMemoryError noRoom) {
+            abort(noRoom); // The worker has done its part, and the next call may be a small one.
+            return;
         }
         leaveBacklog(to - from);
         completeIfAllEnded();
+    }
+
+    private synchronized void put(long firstIndex, Object[] results, int from, int to) {
+        sink.putAll(firstIndex, results, from, to);
+        ended += to - from;
     }
 
     @Override

@@ -46,7 +46,7 @@ interface ResultSink<T> {
      * @param expected number of items, as far as known
      */
     static <R> ResultSink<List<R>> list(int expected) {
-        return new Listing<>(expected);
+        return new ListSink<>(expected);
     }
 
     /**
@@ -56,6 +56,11 @@ interface ResultSink<T> {
      */
     static <R> ResultSink<List<Outcome<R>>> outcomes(List<?> items) {
         return new Outcomes<>(items);
+    }
+
+    /** The length that an array grows to where it needs room up to {@code end}. */
+    static int grown(int length, int end) {
+        return Math.max(end, length + (length >> 1) + 16);
     }
 
     /** See {@link #single}. */
@@ -84,44 +89,6 @@ interface ResultSink<T> {
         @Override
         public Void value() {
             return null;
-        }
-    }
-
-    /** See {@link #list}. */
-    final class Listing<R> implements ResultSink<List<R>> {
-        private Object[] results;
-        private int size;
-
-        private Listing(int expected) {
-            results = new Object[expected];
-        }
-
-        @Override
-        public void put(long index, Object result) {
-            int at = Math.toIntExact(index);
-            makeRoom(at + 1);
-            results[at] = result;
-        }
-
-        /** The collector's barrier for one element of an old array costs more than to read the element; here there is one for all. */
-        @Override
-        public void putAll(long firstIndex, Object[] values, int from, int to) {
-            int at = Math.toIntExact(firstIndex);
-            makeRoom(Math.addExact(at, to - from));
-            System.arraycopy(values, from, results, at, to - from);
-        }
-
-        private void makeRoom(int end) {
-            if (end > results.length) {
-                results = Arrays.copyOf(results, Math.max(end, results.length + (results.length >> 1) + 16));
-            }
-            size = Math.max(size, end);
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // What the task returned, by its type.
-        public List<R> value() {
-            return (List<R>) Arrays.asList(size == results.length ? results : Arrays.copyOf(results, size));
         }
     }
 

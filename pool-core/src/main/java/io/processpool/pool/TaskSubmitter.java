@@ -106,7 +106,7 @@ public class TaskSubmitter extends StarmapMethods {
      * @param <R> type of the result
      * @param task what to run
      * @param items the argument of each run; of any length, pulled in the calling thread
-     * @return the results in the order of the items, in a list of fixed size
+     * @return the results in the order of the items, in a list of fixed size; numbers of one kind are boxed when they are read
      * @throws io.processpool.RuntimeError if a lock is in an argument, or captured by the task
      * @throws io.processpool.SerializationException if the task or an argument cannot travel, or the result
      * @throws TaskException if an item threw a checked exception or an {@link Error}, which is its cause

@@ -56,6 +56,30 @@ class MapTest {
         return n * n;
     }
 
+    /** Says that it has more elements than an array can have. */
+    private static final class Boaster extends ArrayList<Integer> {
+        private static final long serialVersionUID = 1L;
+
+        Boaster(List<Integer> elements) {
+            super(elements);
+        }
+
+        @Override
+        public int size() {
+            return Integer.MAX_VALUE;
+        }
+    }
+
+    @Test
+    void resultsForWhichThereIsNoRoomFailTheirCallOnly() {
+        for (boolean isNumber : new boolean[] {true, false}) {
+            TaskException failure = assertThrows(
+                    TaskException.class, () -> pool.map(n -> isNumber ? (Object) n : "x", new Boaster(range(3))));
+            assertInstanceOf(OutOfMemoryError.class, failure.getCause());
+        }
+        assertEquals(List.of(0, 1, 4), pool.map(MapTest::square, range(3)));
+    }
+
     // -- values
 
     @ParameterizedTest
