@@ -137,6 +137,19 @@ final class CompactValue {
                 && source.get(source.position()) != CompactRecord.RECORD;
     }
 
+    /** Whether it is the whole message of an {@code Integer}. */
+    static boolean isInteger(ByteBuffer source) {
+        return source.remaining() == 1 + Integer.BYTES && source.get(source.position()) == INTEGER;
+    }
+
+    /** Reads what {@link #isInteger}: the most common of tiny values, without what other forms need. */
+    static Integer readInteger(ByteBuffer source) {
+        int at = source.position() + 1;
+        int number = (int) INTS.get(source, at);
+        source.position(at + Integer.BYTES);
+        return number;
+    }
+
     static Object read(ByteBuffer source) {
         byte tag = source.get();
         switch (tag) {

@@ -141,6 +141,9 @@ public final class Payload {
      * @throws io.processpool.SerializationException if it cannot be rebuilt here, or the filter refuses it
      */
     public static Object read(ByteBuffer source, ObjectInputFilter filter) {
+        if (CompactValue.isInteger(source)) {
+            return CompactValue.readInteger(source);
+        }
         int limit = source.limit();
         try {
             return CompactValue.isHarmless(source) ? CompactValue.read(source) : readOther(source, filter);
