@@ -27,6 +27,8 @@ final class CompactValue {
     private static final byte BYTES = 9;
     static final byte OBJECTS = 10;
 
+    static final int INTEGER_BYTES = 1 + Integer.BYTES;
+
     // Views with an order of their own: the order of a caller's buffer is neither trusted nor changed.
     private static final VarHandle INTS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -137,9 +139,14 @@ final class CompactValue {
                 && source.get(source.position()) != CompactRecord.RECORD;
     }
 
+    static void putInteger(int number, ByteBuffer target, int offset) {
+        target.put(offset, INTEGER);
+        INTS.set(target, offset + 1, number);
+    }
+
     /** Whether it is the whole message of an {@code Integer}. */
     static boolean isInteger(ByteBuffer source) {
-        return source.remaining() == 1 + Integer.BYTES && source.get(source.position()) == INTEGER;
+        return source.remaining() == INTEGER_BYTES && source.get(source.position()) == INTEGER;
     }
 
     /** Reads what {@link #isInteger}: the most common of tiny values, without what other forms need. */

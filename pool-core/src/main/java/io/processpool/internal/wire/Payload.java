@@ -21,7 +21,21 @@ public final class Payload {
     /** What stands before the bytes of {@link #writeBytes}. */
     public static final int TAG_BYTES = 1;
 
+    /** The length of the message of an {@code Integer}. */
+    public static final int INTEGER_BYTES = CompactValue.INTEGER_BYTES;
+
     private Payload() {}
+
+    /**
+     * Writes the message of an {@code Integer} to its place.
+     *
+     * @param number the value
+     * @param target of any byte order; its position stays as it is
+     * @param offset where the message begins
+     */
+    public static void putInteger(int number, ByteBuffer target, int offset) {
+        CompactValue.putInteger(number, target, offset);
+    }
 
     /**
      * Appends a value to a buffer. When it fails the buffer is as before.
