@@ -48,14 +48,15 @@ public final class RuntimeError extends RuntimeException {
      * Refuses a lock that works in one JVM only, of which a worker would get an unlocked and unrelated copy.
      *
      * @param kind the simple name of its class, such as {@code ReentrantLock}
+     * @param counterpart what does the same across processes, such as {@code ProcessReentrantLock}
      * @return the error, to be thrown
      */
-    public static RuntimeError oneJvmOnly(String kind) {
+    public static RuntimeError oneJvmOnly(String kind, String counterpart) {
         return new RuntimeError(
                 kind,
                 "",
-                "a " + kind + " works in one JVM only, a worker would get an unrelated copy: use a ProcessLock, passed"
-                        + " with initializer(...), or mark the field transient");
+                "a " + kind + " works in one JVM only, a worker would get an unrelated copy: use a " + counterpart
+                        + ", passed with initializer(...), or mark the field transient");
     }
 
     /**

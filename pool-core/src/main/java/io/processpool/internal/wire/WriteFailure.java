@@ -58,7 +58,8 @@ final class WriteFailure {
         while (type.isAnonymousClass()) {
             type = type.getSuperclass();
         }
-        return RuntimeError.oneJvmOnly(type.getSimpleName()).at(lock.path());
+        return RuntimeError.oneJvmOnly(type.getSimpleName(), LockCounterpart.of(type))
+                .at(lock.path());
     }
 
     private static SerializationException notSerializable(Object offender, Obstacle obstacle) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.RuntimeError;
 import io.processpool.internal.spawn.SpawningScope;
@@ -114,8 +115,24 @@ class InheritanceRuleTest {
                         "ReentrantLock" + RULE,
                         "  found at: argument 0 of item 3 -> Order.lock",
                         "  cure: a ReentrantLock works in one JVM only, a worker would get an unrelated copy: use a"
-                                + " ProcessLock, passed with initializer(...), or mark the field transient"),
+                                + " ProcessReentrantLock, passed with initializer(...), or mark the field transient"),
                 error.at("argument 0 of item 3").getMessage().lines().toList());
+    }
+
+    @Test
+    void cureNamesWhatDoesTheSameAcrossProcesses() {
+        ReentrantReadWriteLock both = new ReentrantReadWriteLock();
+        assertCured("ProcessReadWriteLock", both);
+        assertCured("ProcessReadWriteLock", both.writeLock());
+        assertCured("ProcessReadWriteLock", new StampedLock());
+        assertCured("ProcessSemaphore", new Semaphore(3));
+        assertCured("ProcessCondition", new ReentrantLock().newCondition());
+        assertCured("ProcessReentrantLock", new MyLock());
+    }
+
+    private static void assertCured(String counterpart, Object lock) {
+        RuntimeError error = assertThrows(RuntimeError.class, () -> Payload.write(lock));
+        assertTrue(error.getMessage().contains("use a " + counterpart + ", "), error.getMessage());
     }
 
     @Test
