@@ -56,8 +56,8 @@ record Unsendable(String name, String cure) {
 
     /** The kind of the instances of a class, or null when the class itself says it best. */
     static Unsendable of(Class<?> type) {
-        // By name: the pool is above this package.
-        if (isA(type, "io.processpool.pool.ProcessPool")) {
+        // By name: the pool, and its views with other options, are above this package.
+        if (isA(type, "io.processpool.pool.TaskSubmitter")) {
             return POOL;
         }
         if (isA(type, "io.processpool.pool.ChildProcess")) {

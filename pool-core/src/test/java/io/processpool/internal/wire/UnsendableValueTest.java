@@ -206,8 +206,8 @@ class UnsendableValueTest {
 
     @Test
     void poolAndResultAreRefusedByTheirKind() throws Exception {
-        refused("pool" + SUFFIX, "", poolObject("ProcessPool"));
-        refused("pool" + SUFFIX, "Order.customer", new Order(poolObject("ProcessPool")));
+        refused("pool" + SUFFIX, "", poolObject("TaskSubmitter"));
+        refused("pool" + SUFFIX, "Order.customer", new Order(poolObject("TaskSubmitter")));
         refused("result" + SUFFIX, "", poolObject("AsyncResult"));
         refused("result" + SUFFIX, "", poolObject("ResultIterator"));
     }
