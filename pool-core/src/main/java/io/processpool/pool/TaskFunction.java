@@ -3,6 +3,7 @@ package io.processpool.pool;
 import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
 import io.processpool.internal.wire.Escort;
+import io.processpool.internal.wire.MethodReferences;
 import io.processpool.internal.wire.Payload;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,6 +98,7 @@ final class TaskFunction {
 
     private static Message write(Object task) {
         try (Escort escort = Escort.open()) {
+            MethodReferences.check(usersTask(task));
             return new Message(Payload.write(task), escort.joined());
         } catch (RuntimeError | SerializationException refused) {
             throw Initializers.placed(Initializers.refusalOf(usersTask(task), refused), "the task");

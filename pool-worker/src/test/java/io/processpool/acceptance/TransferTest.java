@@ -162,6 +162,43 @@ class TransferTest {
         assertNames(thrown, "no way back");
     }
 
+    /** Another class than the test's, whose own references shall not be mistaken for these. */
+    private static final class References {
+        static String show(Object any) {
+            return "<" + any + ">";
+        }
+
+        static List<String> numbers() {
+            return pool.map(References::show, List.of(1, 2));
+        }
+
+        static List<String> texts() {
+            return pool.map(References::show, List.of("a"));
+        }
+
+        static List<String> anything(List<Object> items) {
+            return pool.map(Object::toString, items);
+        }
+
+        static List<String> toStrings() {
+            return pool.map(Object::toString, List.of(1, 2));
+        }
+    }
+
+    /** Without a word from us the second one throws a ClassCastException in the worker. */
+    @Test
+    void methodReferenceThatWouldBeReadAsAnotherIsRefused() {
+        assertEquals(List.of("<1>", "<2>"), References.numbers());
+        SerializationException thrown = assertThrows(SerializationException.class, References::texts);
+        assertNames(thrown, "References::show", "java.lang.Integer", "not java.lang.String", "write a lambda");
+    }
+
+    @Test
+    void methodReferenceThatIsReadAsAWiderOnePasses() {
+        assertEquals(List.of("1", "a"), References.anything(List.of(1, "a")));
+        assertEquals(List.of("1", "2"), References.toStrings());
+    }
+
     // -- results
 
     @Test
