@@ -154,6 +154,10 @@ final class PoolEngine {
         return new PendingResult<>(what, callbacks, unobserved, canceller);
     }
 
+    synchronized boolean isRunning() {
+        return state == State.RUNNING;
+    }
+
     synchronized void checkRunning() {
         if (broken != null) {
             throw new BrokenPoolException(broken.getMessage(), broken.getCause());
@@ -279,6 +283,10 @@ final class PoolEngine {
         workforce.killAll();
         workforce.close();
         unobserved.tellAll();
+    }
+
+    boolean hasStopped() {
+        return stopped.getCount() == 0;
     }
 
     boolean awaitStopped(long timeoutNanos) throws InterruptedException {

@@ -83,6 +83,24 @@ public final class ProcessPool extends TaskSubmitter implements AutoCloseable {
     }
 
     /**
+     * Whether the pool takes no more calls: {@link #shutdown}, {@link #close} or {@link #terminate} was called, or its workers cannot start. Does not block.
+     *
+     * @return false while it takes calls
+     */
+    public boolean isShutdown() {
+        return !engine().isRunning();
+    }
+
+    /**
+     * Whether the pool has ended: all workers are gone, and all callbacks have run. Does not block.
+     *
+     * @return whether {@link #join()} would return at once
+     */
+    public boolean isTerminated() {
+        return engine().hasStopped();
+    }
+
+    /**
      * Waits until all workers have ended and all callbacks have run, after {@link #shutdown} or {@link #terminate}. Ends the pulling of lazy inputs.
      *
      * @throws IllegalStateException if the pool is still running, or this is called by one of its callbacks

@@ -172,11 +172,15 @@ class LifecycleTest {
         Path gate = directory.resolve("gate");
         ProcessPool pool = ProcessPool.create(2);
         AsyncResult<List<String>> result = pool.withChunkSize(1).mapAsync(n -> logged(log, gate), MapTest.range(20));
+        assertFalse(pool.isShutdown());
         pool.shutdown();
+        assertTrue(pool.isShutdown());
+        assertFalse(pool.isTerminated());
         assertFalse(pool.join(Delays.SHORT), "ended with work in the queue");
         Marks.open(gate);
         assertEquals(20, result.get(Delays.LONG).size());
         assertTrue(pool.join(Delays.LONG));
+        assertTrue(pool.isTerminated());
         assertEquals(20, Marks.lines(log).size());
     }
 
