@@ -1,6 +1,8 @@
 package io.processpool;
 
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
 /**
@@ -56,6 +58,18 @@ public interface InterProcessLock extends Lock {
         try (Held held = acquire()) {
             return body.call();
         }
+    }
+
+    /**
+     * Takes the lock, waiting for a limited time, as {@link #tryLock(long, TimeUnit)} does.
+     *
+     * @param timeout how long to wait at most; zero or less is one try
+     * @return whether this thread took it in that time
+     * @throws InterruptedException if this thread was interrupted before or while it waited; it does not hold the lock
+     * @throws NullPointerException if the time-out is null
+     */
+    default boolean tryLock(Duration timeout) throws InterruptedException {
+        return tryLock(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.internal.memory.Slot;
 import io.processpool.internal.memory.SlotAllocator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -67,8 +68,11 @@ class ProcessLockTest {
         assertFalse(inAnotherThread(() -> lock.tryLock()));
         assertFalse(inAnotherThread(() -> lock.tryLock(0, TimeUnit.SECONDS)));
         assertFalse(inAnotherThread(() -> lock.tryLock(-1, TimeUnit.DAYS)));
+        assertFalse(inAnotherThread(() -> lock.tryLock(Duration.ZERO)));
         lock.unlock();
         assertTrue(lock.tryLock(-1, TimeUnit.SECONDS));
+        lock.unlock();
+        assertTrue(lock.tryLock(Duration.ofSeconds(Long.MAX_VALUE)));
         lock.unlock();
     }
 
