@@ -107,8 +107,9 @@ public interface AsyncResult<T> extends Future<T> {
     boolean cancel(boolean mayInterruptIfRunning);
 
     /**
-     * A future that completes as this result does, once it is ready. Counts as looking at a failure. Cancelling or completing that future
-     * does not reach the call.
+     * A future that completes as this result does. A callback completes it, so what depends on it runs where callbacks run, before the result is {@linkplain
+     * #ready ready}; give longer work an executor, as in {@code thenApplyAsync}. Counts as looking at a failure. Cancelling or completing that future does not
+     * reach the call.
      *
      * @return a new future
      */
