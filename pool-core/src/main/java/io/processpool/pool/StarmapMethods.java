@@ -37,7 +37,8 @@ abstract class StarmapMethods extends ApplyMethods {
      * @throws IllegalStateException if the pool is not running
      */
     public <A, B, R> List<R> starmap(
-            RemoteFunction2<? super A, ? super B, ? extends R> task, Iterable<Args2<A, B>> items) {
+            RemoteFunction2<? super A, ? super B, ? extends R> task,
+            Iterable<? extends Args2<? extends A, ? extends B>> items) {
         return runAll("starmap", Tasks.spread(task), items);
     }
 
@@ -56,7 +57,8 @@ abstract class StarmapMethods extends ApplyMethods {
      * @throws java.util.concurrent.CancellationException if the pool is terminated, or the calling thread interrupted (it stays so)
      * @throws IllegalStateException if the pool is not running
      */
-    public <A, B> void starmap(RemoteConsumer2<? super A, ? super B> task, Iterable<Args2<A, B>> items) {
+    public <A, B> void starmap(
+            RemoteConsumer2<? super A, ? super B> task, Iterable<? extends Args2<? extends A, ? extends B>> items) {
         runAllVoid("starmap", Tasks.spreadVoid(task), items);
     }
 
@@ -79,7 +81,8 @@ abstract class StarmapMethods extends ApplyMethods {
      * @throws IllegalStateException if the pool is not running
      */
     public <A, B, C, R> List<R> starmap(
-            RemoteFunction3<? super A, ? super B, ? super C, ? extends R> task, Iterable<Args3<A, B, C>> items) {
+            RemoteFunction3<? super A, ? super B, ? super C, ? extends R> task,
+            Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> items) {
         return runAll("starmap", Tasks.spread(task), items);
     }
 
@@ -100,7 +103,8 @@ abstract class StarmapMethods extends ApplyMethods {
      * @throws IllegalStateException if the pool is not running
      */
     public <A, B, C> void starmap(
-            RemoteConsumer3<? super A, ? super B, ? super C> task, Iterable<Args3<A, B, C>> items) {
+            RemoteConsumer3<? super A, ? super B, ? super C> task,
+            Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> items) {
         runAllVoid("starmap", Tasks.spreadVoid(task), items);
     }
 
@@ -125,7 +129,7 @@ abstract class StarmapMethods extends ApplyMethods {
      */
     public <A, B, C, D, R> List<R> starmap(
             RemoteFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> task,
-            Iterable<Args4<A, B, C, D>> items) {
+            Iterable<? extends Args4<? extends A, ? extends B, ? extends C, ? extends D>> items) {
         return runAll("starmap", Tasks.spread(task), items);
     }
 
@@ -147,7 +151,8 @@ abstract class StarmapMethods extends ApplyMethods {
      * @throws IllegalStateException if the pool is not running
      */
     public <A, B, C, D> void starmap(
-            RemoteConsumer4<? super A, ? super B, ? super C, ? super D> task, Iterable<Args4<A, B, C, D>> items) {
+            RemoteConsumer4<? super A, ? super B, ? super C, ? super D> task,
+            Iterable<? extends Args4<? extends A, ? extends B, ? extends C, ? extends D>> items) {
         runAllVoid("starmap", Tasks.spreadVoid(task), items);
     }
 
@@ -163,7 +168,8 @@ abstract class StarmapMethods extends ApplyMethods {
      * @throws IllegalStateException if the pool is not running
      */
     public <A, B, R> AsyncResult<List<R>> starmapAsync(
-            RemoteFunction2<? super A, ? super B, ? extends R> task, Iterable<Args2<A, B>> items) {
+            RemoteFunction2<? super A, ? super B, ? extends R> task,
+            Iterable<? extends Args2<? extends A, ? extends B>> items) {
         return submitAll("starmapAsync", Tasks.spread(task), items);
     }
 
@@ -178,7 +184,7 @@ abstract class StarmapMethods extends ApplyMethods {
      * @throws IllegalStateException if the pool is not running
      */
     public <A, B> AsyncResult<Void> starmapAsync(
-            RemoteConsumer2<? super A, ? super B> task, Iterable<Args2<A, B>> items) {
+            RemoteConsumer2<? super A, ? super B> task, Iterable<? extends Args2<? extends A, ? extends B>> items) {
         return submitAllVoid("starmapAsync", Tasks.spreadVoid(task), items);
     }
 
@@ -195,7 +201,8 @@ abstract class StarmapMethods extends ApplyMethods {
      * @throws IllegalStateException if the pool is not running
      */
     public <A, B, C, R> AsyncResult<List<R>> starmapAsync(
-            RemoteFunction3<? super A, ? super B, ? super C, ? extends R> task, Iterable<Args3<A, B, C>> items) {
+            RemoteFunction3<? super A, ? super B, ? super C, ? extends R> task,
+            Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> items) {
         return submitAll("starmapAsync", Tasks.spread(task), items);
     }
 
@@ -211,7 +218,8 @@ abstract class StarmapMethods extends ApplyMethods {
      * @throws IllegalStateException if the pool is not running
      */
     public <A, B, C> AsyncResult<Void> starmapAsync(
-            RemoteConsumer3<? super A, ? super B, ? super C> task, Iterable<Args3<A, B, C>> items) {
+            RemoteConsumer3<? super A, ? super B, ? super C> task,
+            Iterable<? extends Args3<? extends A, ? extends B, ? extends C>> items) {
         return submitAllVoid("starmapAsync", Tasks.spreadVoid(task), items);
     }
 
@@ -230,7 +238,7 @@ abstract class StarmapMethods extends ApplyMethods {
      */
     public <A, B, C, D, R> AsyncResult<List<R>> starmapAsync(
             RemoteFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> task,
-            Iterable<Args4<A, B, C, D>> items) {
+            Iterable<? extends Args4<? extends A, ? extends B, ? extends C, ? extends D>> items) {
         return submitAll("starmapAsync", Tasks.spread(task), items);
     }
 
@@ -247,7 +255,8 @@ abstract class StarmapMethods extends ApplyMethods {
      * @throws IllegalStateException if the pool is not running
      */
     public <A, B, C, D> AsyncResult<Void> starmapAsync(
-            RemoteConsumer4<? super A, ? super B, ? super C, ? super D> task, Iterable<Args4<A, B, C, D>> items) {
+            RemoteConsumer4<? super A, ? super B, ? super C, ? super D> task,
+            Iterable<? extends Args4<? extends A, ? extends B, ? extends C, ? extends D>> items) {
         return submitAllVoid("starmapAsync", Tasks.spreadVoid(task), items);
     }
 }

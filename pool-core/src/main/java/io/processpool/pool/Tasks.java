@@ -40,30 +40,32 @@ final class Tasks {
         return new Accept1<>(task);
     }
 
-    static <A, B, R> RemoteFunction<Args2<A, B>, R> spread(RemoteFunction2<? super A, ? super B, ? extends R> task) {
+    static <A, B, R> RemoteFunction<Args2<? extends A, ? extends B>, R> spread(
+            RemoteFunction2<? super A, ? super B, ? extends R> task) {
         return new Apply2<>(task);
     }
 
-    static <A, B> RemoteFunction<Args2<A, B>, Void> spreadVoid(RemoteConsumer2<? super A, ? super B> task) {
+    static <A, B> RemoteFunction<Args2<? extends A, ? extends B>, Void> spreadVoid(
+            RemoteConsumer2<? super A, ? super B> task) {
         return new Accept2<>(task);
     }
 
-    static <A, B, C, R> RemoteFunction<Args3<A, B, C>, R> spread(
+    static <A, B, C, R> RemoteFunction<Args3<? extends A, ? extends B, ? extends C>, R> spread(
             RemoteFunction3<? super A, ? super B, ? super C, ? extends R> task) {
         return new Apply3<>(task);
     }
 
-    static <A, B, C> RemoteFunction<Args3<A, B, C>, Void> spreadVoid(
+    static <A, B, C> RemoteFunction<Args3<? extends A, ? extends B, ? extends C>, Void> spreadVoid(
             RemoteConsumer3<? super A, ? super B, ? super C> task) {
         return new Accept3<>(task);
     }
 
-    static <A, B, C, D, R> RemoteFunction<Args4<A, B, C, D>, R> spread(
+    static <A, B, C, D, R> RemoteFunction<Args4<? extends A, ? extends B, ? extends C, ? extends D>, R> spread(
             RemoteFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> task) {
         return new Apply4<>(task);
     }
 
-    static <A, B, C, D> RemoteFunction<Args4<A, B, C, D>, Void> spreadVoid(
+    static <A, B, C, D> RemoteFunction<Args4<? extends A, ? extends B, ? extends C, ? extends D>, Void> spreadVoid(
             RemoteConsumer4<? super A, ? super B, ? super C, ? super D> task) {
         return new Accept4<>(task);
     }
@@ -131,7 +133,7 @@ final class Tasks {
     }
 
     private static final class Apply2<A, B, R> extends Over<RemoteFunction2<? super A, ? super B, ? extends R>>
-            implements RemoteFunction<Args2<A, B>, R>, Spread {
+            implements RemoteFunction<Args2<? extends A, ? extends B>, R>, Spread {
         private static final long serialVersionUID = 1L;
 
         Apply2(RemoteFunction2<? super A, ? super B, ? extends R> task) {
@@ -139,13 +141,13 @@ final class Tasks {
         }
 
         @Override
-        public R apply(Args2<A, B> argument) throws Exception {
+        public R apply(Args2<? extends A, ? extends B> argument) throws Exception {
             return task.apply(argument.first(), argument.second());
         }
     }
 
     private static final class Accept2<A, B> extends Over<RemoteConsumer2<? super A, ? super B>>
-            implements RemoteFunction<Args2<A, B>, Void>, Spread {
+            implements RemoteFunction<Args2<? extends A, ? extends B>, Void>, Spread {
         private static final long serialVersionUID = 1L;
 
         Accept2(RemoteConsumer2<? super A, ? super B> task) {
@@ -153,7 +155,7 @@ final class Tasks {
         }
 
         @Override
-        public Void apply(Args2<A, B> argument) throws Exception {
+        public Void apply(Args2<? extends A, ? extends B> argument) throws Exception {
             task.accept(argument.first(), argument.second());
             return null;
         }
@@ -161,7 +163,7 @@ final class Tasks {
 
     private static final class Apply3<A, B, C, R>
             extends Over<RemoteFunction3<? super A, ? super B, ? super C, ? extends R>>
-            implements RemoteFunction<Args3<A, B, C>, R>, Spread {
+            implements RemoteFunction<Args3<? extends A, ? extends B, ? extends C>, R>, Spread {
         private static final long serialVersionUID = 1L;
 
         Apply3(RemoteFunction3<? super A, ? super B, ? super C, ? extends R> task) {
@@ -169,13 +171,13 @@ final class Tasks {
         }
 
         @Override
-        public R apply(Args3<A, B, C> argument) throws Exception {
+        public R apply(Args3<? extends A, ? extends B, ? extends C> argument) throws Exception {
             return task.apply(argument.first(), argument.second(), argument.third());
         }
     }
 
     private static final class Accept3<A, B, C> extends Over<RemoteConsumer3<? super A, ? super B, ? super C>>
-            implements RemoteFunction<Args3<A, B, C>, Void>, Spread {
+            implements RemoteFunction<Args3<? extends A, ? extends B, ? extends C>, Void>, Spread {
         private static final long serialVersionUID = 1L;
 
         Accept3(RemoteConsumer3<? super A, ? super B, ? super C> task) {
@@ -183,7 +185,7 @@ final class Tasks {
         }
 
         @Override
-        public Void apply(Args3<A, B, C> argument) throws Exception {
+        public Void apply(Args3<? extends A, ? extends B, ? extends C> argument) throws Exception {
             task.accept(argument.first(), argument.second(), argument.third());
             return null;
         }
@@ -191,7 +193,7 @@ final class Tasks {
 
     private static final class Apply4<A, B, C, D, R>
             extends Over<RemoteFunction4<? super A, ? super B, ? super C, ? super D, ? extends R>>
-            implements RemoteFunction<Args4<A, B, C, D>, R>, Spread {
+            implements RemoteFunction<Args4<? extends A, ? extends B, ? extends C, ? extends D>, R>, Spread {
         private static final long serialVersionUID = 1L;
 
         Apply4(RemoteFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> task) {
@@ -199,14 +201,14 @@ final class Tasks {
         }
 
         @Override
-        public R apply(Args4<A, B, C, D> argument) throws Exception {
+        public R apply(Args4<? extends A, ? extends B, ? extends C, ? extends D> argument) throws Exception {
             return task.apply(argument.first(), argument.second(), argument.third(), argument.fourth());
         }
     }
 
     private static final class Accept4<A, B, C, D>
             extends Over<RemoteConsumer4<? super A, ? super B, ? super C, ? super D>>
-            implements RemoteFunction<Args4<A, B, C, D>, Void>, Spread {
+            implements RemoteFunction<Args4<? extends A, ? extends B, ? extends C, ? extends D>, Void>, Spread {
         private static final long serialVersionUID = 1L;
 
         Accept4(RemoteConsumer4<? super A, ? super B, ? super C, ? super D> task) {
@@ -214,7 +216,7 @@ final class Tasks {
         }
 
         @Override
-        public Void apply(Args4<A, B, C, D> argument) throws Exception {
+        public Void apply(Args4<? extends A, ? extends B, ? extends C, ? extends D> argument) throws Exception {
             task.accept(argument.first(), argument.second(), argument.third(), argument.fourth());
             return null;
         }

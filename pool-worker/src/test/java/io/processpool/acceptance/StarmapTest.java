@@ -89,6 +89,19 @@ class StarmapTest {
         assertEquals(List.of(10), pool.starmap((a, b, c, d) -> a + b + c + d, List.of(args(1, 2, 3, 4))));
     }
 
+    /** As the items of {@code map} may be of subtypes of what the task takes. */
+    @Test
+    void takesArgumentsOfSubtypes() throws Exception {
+        List<Args2<String, ? extends Number>> mixed = List.of(args("a", 1), args("b", 2.5));
+        List<CharSequence> texts = pool.starmap((String a, Number b) -> a + b, mixed);
+        assertEquals(List.of("a1", "b2.5"), texts);
+        List<Args3<String, ? extends Number, Long>> three = List.of(args("a", 1, 2L), args("b", 2.5, 3L));
+        assertEquals(
+                List.of("a12", "b2.53"),
+                pool.starmapAsync((String a, Number b, Object c) -> a + b + c, three)
+                        .get(Delays.LONG));
+    }
+
     @Test
     void runsVoidTasks(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("log");
