@@ -1,8 +1,11 @@
 package io.processpool.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processpool.SerializationException;
 import io.processpool.internal.log.Warnings;
 import io.processpool.internal.process.ClassPaths;
 import io.processpool.internal.process.LaunchSpec;
@@ -10,6 +13,7 @@ import io.processpool.internal.wire.ReadFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +63,10 @@ class StuckWorkerTest {
             try {
                 GatheringCall<List<Object>> call = submit(engine);
                 assertTrue(call.result().await(Duration.ofSeconds(40)), "the second worker answers");
-                assertTrue(call.result().successful());
+                // What it plays are no values; where no worker answers, the pool is broken instead.
+                Throwable failure = assertThrows(ExecutionException.class, call.result()::get)
+                        .getCause();
+                assertInstanceOf(SerializationException.class, failure);
                 assertEquals(1, warnings.about("did not connect within 4000 ms").size(), warnings.messages()::toString);
             } finally {
                 engine.terminate();
