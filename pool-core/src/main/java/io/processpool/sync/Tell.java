@@ -2,6 +2,8 @@ package io.processpool.sync;
 
 import io.processpool.internal.log.Log;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +11,8 @@ import java.util.function.Supplier;
  * lock.
  */
 final class Tell {
+
+    private static final String NAME = "processpool-warn";
 
     private Tell() {}
 
@@ -18,28 +22,61 @@ final class Tell {
 
     /** Warns soon; the message may wait for what it has to say. */
     static void later(Supplier<String> message, Throwable cause) {
-        inThreadOfItsOwn(() -> Log.warn(message.get(), cause));
+        start(new Thread(null, () -> Log.warn(message.get(), cause), NAME, 0, false));
     }
 
-    /** Warns after a time, if there is something to say then. */
+    /** Warns after a time, or when this JVM ends, if there is something to say then. */
     static void after(long millis, Supplier<Optional<String>> message) {
-        inThreadOfItsOwn(() -> {
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                // Nobody but the user knows this thread; who interrupts it wants to hear at once.
-            }
-            message.get().ifPresent(told -> Log.warn(told));
-        });
+        Thread thread = new Thread(null, () -> tellAfter(millis, message), NAME, 0, false);
+        Pending.THREADS.add(thread);
+        start(thread);
     }
 
-    private static void inThreadOfItsOwn(Runnable telling) {
-        Thread thread = new Thread(null, telling, "processpool-warn", 0, false);
+    private static void tellAfter(long millis, Supplier<Optional<String>> message) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException theEndOfThisJvm) {
+            // It is told now or never.
+        }
+        message.get().ifPresent(Log::warn);
+        Pending.THREADS.remove(Thread.currentThread());
+    }
+
+    private static void start(Thread thread) {
         thread.setDaemon(true);
         try {
             thread.start();
         } catch (OutOfMemoryError noThread) {
             // The caller holds a lock: that must not be forgotten for the sake of a message.
+            Pending.THREADS.remove(thread);
+        }
+    }
+
+    /** The threads that wait for their time; the end of this JVM waits for them a moment. */
+    private static final class Pending {
+        private static final long PATIENCE_MILLIS = 300;
+
+        static final Set<Thread> THREADS = ConcurrentHashMap.newKeySet();
+
+        static {
+            try {
+                Runtime.getRuntime().addShutdownHook(new Thread(Pending::tellNow, "processpool-warn-end"));
+            } catch (IllegalStateException isEnding) {
+                // Too late to make anybody wait.
+            }
+        }
+
+        private static void tellNow() {
+            try {
+                // Somebody else may still tell what they would.
+                Thread.sleep(THREADS.isEmpty() ? 0 : PATIENCE_MILLIS);
+                for (Thread thread : THREADS) {
+                    thread.interrupt();
+                    thread.join(PATIENCE_MILLIS);
+                }
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -106,6 +106,21 @@ class OwnerKilledTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The scope is there to be closed.
+    void aTakerThatEndsAtOnceTellsFirst() throws Exception {
+        ProcessLock lock = ProcessLock.create();
+        try (ChildJvm owner = holderOf(lock);
+                ChildJvm taker = ChildJvm.start(Taker.class)) {
+            owner.kill();
+            try (SpawningScope scope = SpawningScope.open()) {
+                taker.send(lock);
+            }
+            String told = taker.awaitEnd();
+            assertTrue(told.contains("pid " + owner.pid() + " died while it held a ProcessLock"), told);
+        }
+    }
+
+    @Test
     void theDeathOfAnotherMarksNothing() throws Exception {
         ProcessLock lock = ProcessLock.create();
         lock.lock();
@@ -179,6 +194,15 @@ class OwnerKilledTest {
             while (true) {
                 Thread.sleep(Long.MAX_VALUE);
             }
+        }
+    }
+
+    /** A child that takes the lock over, and ends. */
+    static final class Taker {
+        public static void main(String[] args) throws Exception {
+            RobustLock lock = (RobustLock) ChildJvm.receive();
+            lock.lock();
+            lock.unlock();
         }
     }
 }
