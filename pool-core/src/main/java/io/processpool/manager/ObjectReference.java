@@ -35,9 +35,8 @@ final class ObjectReference {
         try {
             client.directory().retain(object, ticket);
         } catch (IllegalStateException gone) {
-            // That is told by each call; what the reference came in is readable without it. It has nothing to give
-            // back:
-            // another one may be counted, if the server just could not be reached for a moment.
+            // That is told by each call; what the reference came in is readable without it. It gives nothing back: if
+            // the server just could not be reached for a moment, another one may be counted.
             Log.debug("Object " + object + " of the " + client + " cannot be reached: " + gone.getMessage());
             return new ObjectReference(client, object);
         }

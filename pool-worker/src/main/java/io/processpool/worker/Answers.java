@@ -169,13 +169,18 @@ final class Answers {
         }
     }
 
+    /** There is no room for an answer: gives the parent a moment to read what was answered before. */
+    void awaitParent() {
+        wakeParent();
+        Thread.interrupted(); // A set flag would turn the wait into a busy loop.
+        LockSupport.parkNanos(this, FULL_NANOS);
+    }
+
     /** Begins a record, and waits for the parent while there is no room. */
     private int begin(int kind, int length) {
         int body = ring.begin(kind, length, Long.MAX_VALUE);
         while (body < 0) {
-            wakeParent();
-            Thread.interrupted();
-            LockSupport.parkNanos(this, FULL_NANOS);
+            awaitParent();
             body = ring.begin(kind, length, Long.MAX_VALUE);
         }
         return body;

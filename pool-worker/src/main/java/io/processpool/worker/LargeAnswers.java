@@ -4,7 +4,6 @@ import io.processpool.internal.wire.Payload;
 import io.processpool.internal.wire.ResultSpace;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The way of what is too large for the mailbox, or better off elsewhere: into shared memory, where the parent has offered some and it is large enough, or else over the socket. For the
@@ -14,7 +13,6 @@ final class LargeAnswers {
     /** Nothing was put anywhere. */
     static final long NOT_PUT = 0;
 
-    private static final long FULL_NANOS = 50_000;
     private static final int MOST_DIRECT_BYTES = 1 << 30;
 
     private final Inbox inbox;
@@ -24,7 +22,7 @@ final class LargeAnswers {
     // What the parent had offered when it was looked at last.
     private ResultSpace space;
 
-    /** @param answers shows the parent what was answered before, when it has to be waited for */
+    /** @param answers waits for the parent where there is no room */
     LargeAnswers(Inbox inbox, Answers answers) {
         this.inbox = inbox;
         this.answers = answers;
@@ -74,9 +72,7 @@ final class LargeAnswers {
             if (place != ResultSpace.NONE) {
                 return place;
             }
-            answers.wakeParent();
-            Thread.interrupted(); // A set flag would turn the wait into a busy loop.
-            LockSupport.parkNanos(this, FULL_NANOS);
+            answers.awaitParent();
         }
         return NOT_PUT;
     }
