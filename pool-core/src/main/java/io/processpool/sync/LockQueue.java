@@ -11,9 +11,14 @@ import java.util.function.Supplier;
  * The threads of this JVM that wait for a lock's word, and what it does about a dead owner.
  *
  * <p>Only the head of the queue looks at the word, so each process has one waiter at most, however many threads want
- * the lock. The head spins shortly and then {@linkplain Waiting waits}; a release within this JVM unparks it. Newcomers
- * may overtake: a lock that is handed over to a sleeping thread stands idle until that has woken. So that other
- * processes are not shut out for ever, {@link Waiting#wake} may give way.
+ * the lock. The head spins shortly, naps once, spins again and then {@linkplain Waiting waits}; a release within this JVM
+ * unparks it. Newcomers may overtake: a lock that is handed over to a sleeping thread stands idle until that has woken.
+ * So that other processes are not shut out for ever, {@link Waiting#wake} may give way.
+ *
+ * <p>The spin looks seldom, at distances that double (the back-off of Anderson, 1990), and the nap asks nobody for a
+ * wake-up. Each look takes the word's cache line from the processor that locks and unlocks there, which costs as much
+ * as ten cycles do; what the lock protects has to follow. So an owner that is in a hurry gets some time to itself, and
+ * then the other does.
  *
  * <p>An owner that {@linkplain OwnerCheck proves dead} loses the lock to whoever finds out: never by time, only by a
  * CAS from the value that names the dead.
@@ -32,8 +37,15 @@ final class LockQueue implements DeathSweep.Swept {
     // How long the parent of a dead owner has to tell of it, which knows more: it hears of the end within milliseconds.
     private static final long PARENT_MILLIS = 2_000;
 
-    // Alone on one processor the owner cannot release while we spin.
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 100 : 1;
+    // Between the looks of one spin, in calls of onSpinWait(), which takes 10 to 50 ns. Alone on one processor the
+    // owner
+    // cannot release while we spin.
+    private static final int FIRST_PAUSE = 16;
+    private static final int LAST_PAUSE = 128;
+    private static final boolean SPINS = Runtime.getRuntime().availableProcessors() > 1;
+
+    // As long as the shortest wait of a back-off. The kernel makes it some 50 us longer.
+    private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final LockKind kind;
     private final LockWord word;
@@ -48,6 +60,9 @@ final class LockQueue implements DeathSweep.Swept {
 
     // Head only: whether it has waited for another process. If not, it is a newcomer to those.
     private boolean waitedForAnother;
+
+    // Head only: whether it has napped.
+    private boolean hasNapped;
 
     // Head only: whether the last wait ended as it began, so that spinning is of no use.
     private boolean nothingHappened;
@@ -179,7 +194,7 @@ final class LockQueue implements DeathSweep.Swept {
             if (leftNanos <= 0) {
                 return false;
             }
-            if (await(Math.min(leftNanos, longestWaitNanos))) {
+            if (!nap(leftNanos) && await(Math.min(leftNanos, longestWaitNanos))) {
                 return true;
             }
         }
@@ -187,14 +202,27 @@ final class LockQueue implements DeathSweep.Swept {
     }
 
     private boolean spin() {
-        int spins = nothingHappened ? 1 : SPINS;
-        for (int i = 0; i < spins; i++) {
+        // From the last pause on it is one look.
+        int first = nothingHappened || !SPINS ? LAST_PAUSE : FIRST_PAUSE;
+        for (int pause = first; pause <= LAST_PAUSE; pause *= 2) {
+            for (int i = 0; i < pause; i++) {
+                Thread.onSpinWait();
+            }
             if (look()) {
                 return true;
             }
-            Thread.onSpinWait();
         }
         return false;
+    }
+
+    /** Sleeps shortly, once, if another process is the owner; an owner in this one unparks who waits. */
+    private boolean nap(long atMostNanos) {
+        if (hasNapped || word.isOwnedHere(word.valueVolatile())) {
+            return false;
+        }
+        hasNapped = true;
+        LockSupport.parkNanos(word, Math.min(atMostNanos, NAP_NANOS));
+        return true;
     }
 
     private boolean look() {
@@ -243,6 +271,7 @@ final class LockQueue implements DeathSweep.Swept {
             passOn();
         }
         waitedForAnother = false;
+        hasNapped = false;
         nothingHappened = false;
         awaitedOwner = 0;
         queue.unlock();
