@@ -32,7 +32,9 @@ public final class Parts {
     }
 
     /**
-     * The argument, whose parts are then forgotten.
+     * The argument, whose parts are then forgotten. Who takes its elements into a collection fills it with nulls then: so
+     * large an array is old from its beginning, and what it refers to would outlive all young collections, even when
+     * neither is needed any more.
      *
      * @param number of the parts that there must be
      * @throws StreamCorruptedException if there are not so many

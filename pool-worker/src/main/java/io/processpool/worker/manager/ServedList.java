@@ -45,6 +45,7 @@ final class ServedList implements ListService {
         requireGrowing();
         changes++;
         list.addAll(index == END ? list.size() : index, Arrays.asList(elements));
+        Arrays.fill(elements, null);
     }
 
     @Override
@@ -72,7 +73,7 @@ final class ServedList implements ListService {
     public synchronized void clear() {
         requireGrowing();
         changes++;
-        list.clear();
+        list = new ArrayList<>();
     }
 
     @Override

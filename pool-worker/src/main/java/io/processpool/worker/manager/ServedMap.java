@@ -1,6 +1,7 @@
 package io.processpool.worker.manager;
 
 import io.processpool.internal.rpc.MapService;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +53,7 @@ final class ServedMap implements MapService {
         for (int i = 0; i < entries.length; i += 2) {
             map.put(Objects.requireNonNull(entries[i]), Objects.requireNonNull(entries[i + 1]));
         }
+        Arrays.fill(entries, null);
     }
 
     @Override
@@ -72,6 +74,7 @@ final class ServedMap implements MapService {
     @Override
     public synchronized void clear() {
         map.clear();
+        map = new LinkedHashMap<>(); // The old one keeps its buckets: of a million entries, 8 MB.
     }
 
     @Override

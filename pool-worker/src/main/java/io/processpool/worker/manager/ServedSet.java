@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** A set in the order of insertion. Thread-safe. */
 final class ServedSet implements SetService {
-    private final Set<Object> set = new LinkedHashSet<>(); // guarded by this
+    private Set<Object> set = new LinkedHashSet<>(); // guarded by this
 
     @Override
     public synchronized boolean add(Object element) {
@@ -18,7 +18,9 @@ final class ServedSet implements SetService {
 
     @Override
     public synchronized boolean addAll(Object[] elements) {
-        return Collections.addAll(set, elements);
+        boolean isChanged = Collections.addAll(set, elements);
+        Arrays.fill(elements, null);
+        return isChanged;
     }
 
     @Override
@@ -58,6 +60,7 @@ final class ServedSet implements SetService {
     @Override
     public synchronized void clear() {
         set.clear();
+        set = new LinkedHashSet<>(); // The old one keeps its buckets.
     }
 
     @Override
