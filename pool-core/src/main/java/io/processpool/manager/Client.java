@@ -112,23 +112,16 @@ final class Client {
         @SuppressWarnings("deprecation") // threadId() comes with 19
         CallHeader header = new CallHeader(object, Thread.currentThread().getId(), methodKey.text());
         ClientConnection connection = take();
-        boolean isIntact = false;
         try {
-            Object value = connection.call(header, arguments, methodKey.isInterruptible());
-            isIntact = true;
-            return value;
+            return connection.call(header, arguments, methodKey.isInterruptible());
         } catch (FarewellException last) {
             throw end(last.getMessage(), last);
         } catch (IOException lost) {
             throw end("its process has ended, or the connection to it is lost", lost);
         } catch (ThrownThereException thrown) {
-            isIntact = true;
             throw CallerFrames.append(thrown.getCause(), name);
-        } catch (InterruptedException | RuntimeException unharmed) {
-            isIntact = true;
-            throw unharmed;
         } finally {
-            giveBack(connection, isIntact);
+            giveBack(connection);
         }
     }
 
@@ -163,8 +156,8 @@ final class Client {
         return added;
     }
 
-    private void giveBack(ClientConnection connection, boolean isIntact) {
-        if (isIntact && closedBecause == null) {
+    private void giveBack(ClientConnection connection) {
+        if (connection.isBetweenCalls() && closedBecause == null) {
             idle.push(connection);
         } else {
             close(connection);

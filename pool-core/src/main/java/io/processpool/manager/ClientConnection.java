@@ -5,6 +5,7 @@ import io.processpool.internal.rpc.Connection;
 import io.processpool.internal.rpc.FrameKind;
 import io.processpool.internal.rpc.Frames;
 import io.processpool.internal.rpc.SpinBudget;
+import io.processpool.internal.rpc.UnkeptFrameException;
 import io.processpool.internal.wire.Payload;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -25,6 +26,10 @@ final class ClientConnection implements Closeable {
     private final Frames frames;
     private final SpinBudget spin = new SpinBudget();
 
+    // states: true (between two calls) <-> false (a call has been sent, and its answer is still to come). Of the thread
+    // that calls.
+    private boolean isBetweenCalls = true;
+
     ClientConnection(Connection connection, Frames frames) {
         this.connection = connection;
         this.frames = frames;
@@ -39,6 +44,7 @@ final class ClientConnection implements Closeable {
      * @throws FarewellException if the server says that there will be no answer
      * @throws IOException if the connection is lost
      * @throws InterruptedException if it was cancelled in time
+     * @throws OutOfMemoryError if there is no room for the arguments or the answer
      */
     Object call(CallHeader header, Object[] arguments, boolean interruptible)
             throws IOException, ThrownThereException, InterruptedException {
@@ -47,7 +53,8 @@ final class ClientConnection implements Closeable {
         } catch (IOException gone) {
             throw farewellOr(gone);
         }
-        ByteBuffer answer = awaitAnswer(interruptible);
+        isBetweenCalls = false; // Only now: what cannot be sent leaves nothing behind.
+        ByteBuffer answer = takeAnswer(interruptible);
         FrameKind kind = Frames.kind(answer);
         return switch (kind) {
             case VALUE -> Payload.read(answer);
@@ -56,6 +63,22 @@ final class ClientConnection implements Closeable {
             case FAREWELL -> throw new FarewellException(Frames.readText(answer));
             case CALL, PART, CANCEL, LEAVE -> throw new IOException("the server says " + kind);
         };
+    }
+
+    /** Whether the next call may use it. */
+    boolean isBetweenCalls() {
+        return isBetweenCalls;
+    }
+
+    private ByteBuffer takeAnswer(boolean interruptible) throws IOException {
+        try {
+            ByteBuffer answer = awaitAnswer(interruptible);
+            isBetweenCalls = true;
+            return answer;
+        } catch (UnkeptFrameException noRoom) {
+            isBetweenCalls = true;
+            throw noRoom.asError();
+        }
     }
 
     private static InterruptedException cancelled() {

@@ -36,7 +36,9 @@ import java.util.concurrent.ConcurrentMap;
  *
  * <p>What a method throws in the server arrives as itself, with the server's stack above the caller's. After the
  * manager's end each call throws {@link ManagerClosedException}. A call that waits can be interrupted if the method
- * declares {@link InterruptedException}; it then has done nothing.
+ * declares {@link InterruptedException}; it then has done nothing. A call whose arguments or answer do not fit into the
+ * memory of one of the two processes throws {@link OutOfMemoryError}; that costs this call only. If it is the answer that
+ * does not fit here, the call has been done.
  *
  * <p>The server ends with the process that started it, however that ends. Thread-safe.
  */

@@ -1,12 +1,18 @@
 package io.processpool.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.processpool.InterProcessLock;
+import io.processpool.manager.ManagedValue;
 import io.processpool.manager.Manager;
+import io.processpool.pool.ChildProcess;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,5 +44,56 @@ class ManagerMemoryTest {
             }
         }
         assertEquals(90, kept.size());
+    }
+
+    /** What an answer or a call needs more memory for than a JVM has. */
+    private interface Source extends Serializable {
+        String longText();
+    }
+
+    /** Takes a lock, asks for what this JVM has no room for, and goes on. */
+    private static void askForTooMuch(InterProcessLock lock, List<Integer> many, ManagedValue<String> text) {
+        lock.lock();
+        assertThrows(OutOfMemoryError.class, text::get);
+        assertThrows(OutOfMemoryError.class, many::toArray);
+        assertEquals(4_000_000, many.size());
+        lock.unlock(); // Which throws if it was lost.
+        lock.run(() -> {});
+    }
+
+    @Test
+    void clientWithoutRoomForAnAnswerKeepsItsLock() throws Exception {
+        try (Manager manager = Manager.inProcess()) {
+            InterProcessLock lock = manager.newLock();
+            List<Integer> many = manager.newList(MapTest.range(4_000_000));
+            ManagedValue<String> text = manager.newValue("x".repeat(60_000_000));
+            try (ChildProcess child = ChildProcess.builder()
+                    .jvmOptions("-Xmx64m")
+                    .target(() -> askForTooMuch(lock, many, text))
+                    .build()) {
+                child.start().join(Delays.LONG);
+                assertEquals(OptionalInt.of(0), child.exitCode(), child::toString);
+            }
+        }
+    }
+
+    @Test
+    void serverWithoutRoomForACallOrAnAnswerFailsThatCall() {
+        try (Manager manager = Manager.builder()
+                .jvmOptions("-Xmx64m")
+                .register(Source.class, () -> () -> "x".repeat(40_000_000))
+                .start()) {
+            InterProcessLock lock = manager.newLock();
+            lock.lock();
+            ManagedValue<String> text = manager.newValue("");
+            assertThrows(OutOfMemoryError.class, () -> text.set("x".repeat(60_000_000)));
+            List<Integer> list = manager.newList();
+            assertThrows(OutOfMemoryError.class, () -> list.addAll(MapTest.range(4_000_000)));
+            Source source = manager.create(Source.class);
+            assertThrows(OutOfMemoryError.class, source::longText);
+            assertEquals("", text.get());
+            assertEquals(0, list.size());
+            lock.unlock(); // Which throws if it was lost.
+        }
     }
 }

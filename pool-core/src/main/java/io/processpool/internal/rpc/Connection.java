@@ -22,6 +22,9 @@ public final class Connection implements Closeable {
     private static final int SLICE_BYTES = 16 * 1024;
     private static final int LARGEST_SPARE_BYTES = 64 * 1024;
 
+    /** Takes the place of a frame for which there is no room. */
+    private static final byte[] UNKEPT = new byte[0];
+
     private final SocketChannel socket;
     private final ByteBuffer in = ByteBuffer.allocateDirect(SLICE_BYTES).limit(0);
     private final ByteBuffer out = ByteBuffer.allocateDirect(SLICE_BYTES);
@@ -31,6 +34,7 @@ public final class Connection implements Closeable {
 
     // The frame that is under way, of the reading thread: null between two of them.
     private byte[] frame;
+    private byte kind;
     private int frameLength;
     private int received;
     private byte[] spare; // for the next frame, or null
@@ -52,15 +56,19 @@ public final class Connection implements Closeable {
      * Takes the next frame if all of it has come. Never blocks.
      *
      * @return kind and body of it, or null
+     * @throws UnkeptFrameException if there was no room for it; the next one may be taken
      * @throws EOFException if no more will come
      * @throws StreamCorruptedException if it is none of ours
      */
     public ByteBuffer poll() throws IOException {
         while (true) {
             if (takeFrame()) {
-                ByteBuffer whole = ByteBuffer.wrap(frame, 0, frameLength);
+                byte[] whole = frame;
                 frame = null;
-                return whole;
+                if (whole == UNKEPT) {
+                    throw new UnkeptFrameException(kind, frameLength);
+                }
+                return ByteBuffer.wrap(whole, 0, frameLength);
             }
             if (fill() == 0) {
                 return null;
@@ -93,6 +101,8 @@ public final class Connection implements Closeable {
             readable.selectedKeys().clear();
         } catch (ClosedSelectorException | CancelledKeyException closed) {
             throw new EOFException("the connection was closed");
+        } catch (OutOfMemoryError tooLittle) {
+            throw new IOException("no memory to wait in", tooLittle);
         }
     }
 
@@ -158,13 +168,30 @@ public final class Connection implements Closeable {
             return false;
         }
         int count = Math.min(in.remaining(), frameLength - received);
-        if (received + count > frame.length) {
-            // Grows with what has come, so that a length alone costs nothing.
-            frame = Arrays.copyOf(frame, (int) Math.min(frameLength, Math.max(received + count, 2L * frame.length)));
+        if (received == 0 && count > 0) {
+            kind = in.get(in.position());
         }
-        in.get(frame, received, count);
+        keep(count);
         received += count;
         return received == frameLength;
+    }
+
+    /** What does not fit costs the call to which it belongs, not the connection. */
+    private void keep(int count) {
+        try {
+            if (frame != UNKEPT && received + count > frame.length) {
+                // Grows with what has come, so that a length alone costs nothing.
+                frame = Arrays.copyOf(
+                        frame, (int) Math.min(frameLength, Math.max(received + count, 2L * frame.length)));
+            }
+        } catch (OutOfMemoryError noRoom) {
+            frame = UNKEPT;
+        }
+        if (frame == UNKEPT) {
+            in.position(in.position() + count);
+        } else {
+            in.get(frame, received, count);
+        }
     }
 
     private boolean beginFrame() throws IOException {
@@ -178,14 +205,20 @@ public final class Connection implements Closeable {
         frameLength = length;
         received = 0;
         int enough = Math.min(length, SLICE_BYTES);
-        frame = spare != null && spare.length >= enough ? spare : new byte[enough];
-        spare = null;
+        frame = UNKEPT; // Until there is room.
+        try {
+            frame = spare != null && spare.length >= enough ? spare : new byte[enough];
+        } catch (OutOfMemoryError noRoom) {
+            return true;
+        } finally {
+            spare = null;
+        }
         return true;
     }
 
     // Writing
 
-    /** Writes bytes, waiting until the socket has taken them; an interrupt is kept. */
+    /** Writes bytes, waiting until the socket has taken them; an interrupt is kept. Either it writes all, or nothing can follow. */
     void write(byte[] bytes, int offset, int length) throws IOException {
         int end = offset + length;
         int from = offset;
@@ -209,6 +242,8 @@ public final class Connection implements Closeable {
                 writable.select(100);
                 socket.write(out);
             }
+        } catch (OutOfMemoryError tooLittle) {
+            throw new IOException("no memory to wait in", tooLittle);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

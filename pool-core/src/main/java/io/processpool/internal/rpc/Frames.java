@@ -49,6 +49,7 @@ public final class Frames {
      * @param arguments may be null for none
      * @throws SerializationException if one of them cannot travel; nothing was sent
      * @throws io.processpool.RuntimeError if one of them holds a lock; nothing was sent
+     * @throws OutOfMemoryError if there is no room for what is to be sent; nothing of the call was
      */
     public void sendCall(CallHeader header, Object[] arguments) throws IOException {
         Object[] given = arguments == null ? NONE : arguments;
@@ -92,12 +93,12 @@ public final class Frames {
         send();
     }
 
-    /** Answers a call; with the reason, if the value cannot travel. */
+    /** Answers a call; with the reason, if the value cannot travel, or there is no room for its message. */
     public void sendValue(Object value) throws IOException {
         begin(FrameLayout.VALUE);
         try {
             Payload.write(value, bytes);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | OutOfMemoryError refused) {
             sendThrown(refused);
             return;
         }
@@ -151,7 +152,10 @@ public final class Frames {
 
     /** Takes the kind off a frame. */
     public static FrameKind kind(ByteBuffer frame) throws IOException {
-        byte kind = frame.get();
+        return kind(frame.get());
+    }
+
+    static FrameKind kind(byte kind) throws IOException {
         return switch (kind) {
             case FrameLayout.CALL -> FrameKind.CALL;
             case FrameLayout.PART -> FrameKind.PART;

@@ -12,6 +12,7 @@ import java.util.List;
 public final class Parts {
     private final List<Object[]> parts = new ArrayList<>();
     private int elements;
+    private OutOfMemoryError noRoom; // for one of them; null if there was room for all
 
     /**
      * Adds what a frame holds. The first part of another argument takes the place of those whose call never came.
@@ -24,11 +25,24 @@ public final class Parts {
         if (index == 0) {
             clear();
         }
-        if (index != parts.size() || !(Payload.read(body, filter) instanceof Object[] part)) {
-            throw new StreamCorruptedException("part " + index + " of an argument, behind " + parts.size());
+        if (noRoom != null) {
+            return;
         }
-        elements = Math.addExact(elements, part.length);
-        parts.add(part);
+        try {
+            if (index != parts.size() || !(Payload.read(body, filter) instanceof Object[] part)) {
+                throw new StreamCorruptedException("part " + index + " of an argument, behind " + parts.size());
+            }
+            elements = Math.addExact(elements, part.length);
+            parts.add(part);
+        } catch (OutOfMemoryError ofThisPart) {
+            lose(ofThisPart);
+        }
+    }
+
+    /** There is no room for the next part: forgets those before it, and has its call fail. */
+    public void lose(OutOfMemoryError forThatPart) {
+        clear();
+        noRoom = forThatPart;
     }
 
     /**
@@ -38,8 +52,20 @@ public final class Parts {
      *
      * @param number of the parts that there must be
      * @throws StreamCorruptedException if there are not so many
+     * @throws OutOfMemoryError if there was no room for one of them, or there is none for the whole
      */
     Object[] take(int number) throws IOException {
+        try {
+            return join(number);
+        } finally {
+            clear();
+        }
+    }
+
+    private Object[] join(int number) throws IOException {
+        if (noRoom != null) {
+            throw noRoom;
+        }
         if (number != parts.size()) {
             throw new StreamCorruptedException(
                     "an argument of " + number + " parts, of which " + parts.size() + " came");
@@ -50,12 +76,12 @@ public final class Parts {
             System.arraycopy(part, 0, whole, end, part.length);
             end += part.length;
         }
-        clear();
         return whole;
     }
 
     private void clear() {
         parts.clear();
         elements = 0;
+        noRoom = null;
     }
 }

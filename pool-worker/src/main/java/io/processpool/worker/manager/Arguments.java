@@ -24,6 +24,11 @@ final class Arguments implements ObjectInputFilter {
         parts.add(body, allowList == null ? ReadFilter.ofThisProcess() : allowList);
     }
 
+    /** There is no room for a part of an argument of the next call, which so fails. */
+    void losePart(OutOfMemoryError noRoom) {
+        parts.lose(noRoom);
+    }
+
     Object[] read(ByteBuffer body) throws IOException {
         if (allowList == null) {
             return Frames.readArguments(body, ReadFilter.ofThisProcess(), parts);

@@ -7,6 +7,7 @@ import io.processpool.internal.rpc.FrameKind;
 import io.processpool.internal.rpc.Frames;
 import io.processpool.internal.rpc.Handshake;
 import io.processpool.internal.rpc.SpinBudget;
+import io.processpool.internal.rpc.UnkeptFrameException;
 import io.processpool.internal.spawn.DaemonThread;
 import java.io.EOFException;
 import java.io.IOException;
@@ -108,12 +109,24 @@ final class Twin implements Runnable {
     }
 
     private void serveNext() throws IOException {
+        try {
+            serveFrame(awaitFrame());
+        } catch (UnkeptFrameException noRoom) {
+            refuse(noRoom);
+        }
+    }
+
+    private ByteBuffer awaitFrame() throws IOException {
         ByteBuffer frame = spin.poll(connection);
         while (frame == null) {
             connection.await(0);
             Thread.interrupted(); // Of a user's object, if anybody's.
             frame = connection.poll();
         }
+        return frame;
+    }
+
+    private void serveFrame(ByteBuffer frame) throws IOException {
         FrameKind kind = Frames.kind(frame);
         if (kind == FrameKind.CALL) {
             serve(Frames.readCall(frame), frame);
@@ -124,6 +137,15 @@ final class Twin implements Runnable {
             session.leave();
         } else if (kind != FrameKind.CANCEL) {
             throw new StreamCorruptedException("a client says " + kind);
+        }
+    }
+
+    /** Fails the call to which a frame belongs that this JVM has no room for. */
+    private void refuse(UnkeptFrameException noRoom) throws IOException {
+        switch (noRoom.kind()) {
+            case CALL -> answer(null, noRoom.asError());
+            case PART -> arguments.losePart(noRoom.asError());
+            default -> throw noRoom;
         }
     }
 
