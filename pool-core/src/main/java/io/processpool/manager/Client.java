@@ -214,8 +214,15 @@ final class Client {
         }
     }
 
+    /** Which, and if it is closed, why. */
     @Override
     public String toString() {
-        return name;
+        return name + end();
+    }
+
+    /** What its text ends with: nothing while it is open. */
+    String end() {
+        String reason = closedBecause;
+        return reason == null ? "" : ": " + reason;
     }
 }

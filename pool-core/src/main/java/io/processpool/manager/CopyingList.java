@@ -51,6 +51,11 @@ abstract class CopyingList<E> extends AbstractList<E> {
     }
 
     @Override
+    public String toString() {
+        return Description.ofElements("ManagerList", super::toString);
+    }
+
+    @Override
     public boolean removeIf(Predicate<? super E> condition) {
         Objects.requireNonNull(condition, "condition");
         boolean[] removed = new boolean[1];

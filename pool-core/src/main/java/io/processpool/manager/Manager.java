@@ -35,7 +35,7 @@ import java.util.concurrent.ConcurrentMap;
  * map of the manager does not change it there. Values are compared by their {@code equals}, in the server.
  *
  * <p>What a method throws in the server arrives as itself, with the server's stack above the caller's. After the
- * manager's end each call throws {@link ManagerClosedException}. A call that waits can be interrupted if the method
+ * manager's end each call throws {@link ManagerClosedException}, but for {@code toString}, which says so. A call that waits can be interrupted if the method
  * declares {@link InterruptedException}; it then has done nothing. A call whose arguments or answer do not fit into the
  * memory of one of the two processes throws {@link OutOfMemoryError}; that costs this call only. If it is the answer that
  * does not fit here, the call has been done.
@@ -193,12 +193,12 @@ public final class Manager extends CollectionFactory implements AutoCloseable {
     }
 
     /**
-     * Names the manager.
+     * Names the manager, and says so if it is known to be closed.
      *
-     * @return for example {@code Manager[localhost:5000]}
+     * @return for example {@code Manager[localhost:5000]}, {@code Manager[localhost:5000: it is closed]}
      */
     @Override
     public String toString() {
-        return "Manager[" + client.address() + "]";
+        return "Manager[" + client.address() + client.end() + "]";
     }
 }

@@ -5,9 +5,13 @@ import io.processpool.internal.rpc.ObjectKind;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -82,11 +86,11 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
         Object[] flat = new Object[2 * entries.size()];
         int i = 0;
         for (Map.Entry<? extends K, ? extends V> entry : entries.entrySet()) {
-            flat = i < flat.length ? flat : java.util.Arrays.copyOf(flat, 2 * i + 2);
+            flat = i < flat.length ? flat : Arrays.copyOf(flat, 2 * i + 2);
             flat[i++] = Objects.requireNonNull(entry.getKey(), "key");
             flat[i++] = Objects.requireNonNull(entry.getValue(), "value");
         }
-        map.putAll(i == flat.length ? flat : java.util.Arrays.copyOf(flat, i));
+        map.putAll(i == flat.length ? flat : Arrays.copyOf(flat, i));
     }
 
     @Override
@@ -120,6 +124,23 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
         return new Entries();
     }
 
+    /** A view, as {@link #entrySet}. */
+    @Override
+    public Set<K> keySet() {
+        return new Keys();
+    }
+
+    /** A view, as {@link #entrySet}. */
+    @Override
+    public Collection<V> values() {
+        return new Values();
+    }
+
+    @Override
+    public String toString() {
+        return Description.ofElements("ManagerMap", super::toString);
+    }
+
     @SuppressWarnings("unchecked") // Nothing else was put in by this map's users.
     private static <T> T cast(Object value) {
         return (T) value;
@@ -133,7 +154,13 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
         throw new InvalidObjectException("an object of a manager travels as a handle only");
     }
 
-    private final class Entries extends AbstractSet<Entry<K, V>> {
+    private abstract class SetView<E> extends AbstractSet<E> {
+        private final String name;
+
+        SetView(String name) {
+            this.name = name;
+        }
+
         @Override
         public int size() {
             return MapProxy.this.size();
@@ -142,6 +169,17 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
         @Override
         public void clear() {
             MapProxy.this.clear();
+        }
+
+        @Override
+        public final String toString() {
+            return Description.ofElements("ManagerMap." + name, super::toString);
+        }
+    }
+
+    private final class Entries extends SetView<Entry<K, V>> {
+        Entries() {
+            super("entrySet");
         }
 
         @Override
@@ -165,6 +203,55 @@ final class MapProxy<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K,
         @Override
         public Iterator<Entry<K, V>> iterator() {
             return new CopyIterator<>(new Pairs(map.entries()), entry -> MapProxy.this.remove(entry.getKey()));
+        }
+    }
+
+    private final class Keys extends SetView<K> {
+        Keys() {
+            super("keySet");
+        }
+
+        @Override
+        public boolean contains(Object key) {
+            return containsKey(key);
+        }
+
+        @Override
+        public boolean remove(Object key) {
+            return MapProxy.this.remove(key) != null;
+        }
+
+        @Override
+        public Iterator<K> iterator() {
+            List<K> copy = cast(Arrays.asList(map.keys()));
+            return new CopyIterator<>(copy, MapProxy.this::remove);
+        }
+    }
+
+    private final class Values extends AbstractCollection<V> {
+        @Override
+        public int size() {
+            return MapProxy.this.size();
+        }
+
+        @Override
+        public void clear() {
+            MapProxy.this.clear();
+        }
+
+        @Override
+        public boolean contains(Object value) {
+            return containsValue(value);
+        }
+
+        @Override
+        public Iterator<V> iterator() {
+            return MapProxy.super.values().iterator();
+        }
+
+        @Override
+        public String toString() {
+            return Description.ofElements("ManagerMap.values", super::toString);
         }
     }
 

@@ -49,6 +49,6 @@ final class NamespaceProxy extends ManagedObject implements Namespace {
 
     @Override
     public String toString() {
-        return "Namespace" + Description.of(this::names);
+        return Description.ofElements("Namespace", () -> "Namespace" + names());
     }
 }

@@ -119,6 +119,11 @@ final class QueueProxy<E> extends AbstractQueue<E> implements BlockingQueue<E>, 
         return new CopyIterator<>(copy, this::remove);
     }
 
+    @Override
+    public String toString() {
+        return Description.ofElements("ManagerQueue", super::toString);
+    }
+
     @SuppressWarnings("unchecked") // Nothing else was put in by this queue's users.
     private static <T> T cast(Object value) {
         return (T) value;

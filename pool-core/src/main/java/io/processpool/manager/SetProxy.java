@@ -86,6 +86,11 @@ final class SetProxy<E> extends AbstractSet<E> implements Serializable {
         return new CopyIterator<>(copy, this::remove);
     }
 
+    @Override
+    public String toString() {
+        return Description.ofElements("ManagerSet", super::toString);
+    }
+
     private Object writeReplace() {
         return ProxyHandle.of(ObjectKind.SET, reference, null);
     }
