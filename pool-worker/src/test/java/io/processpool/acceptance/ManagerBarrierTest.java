@@ -8,13 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processpool.InterProcessBarrier;
 import io.processpool.InterProcessEvent;
 import io.processpool.RemoteConsumer;
-import io.processpool.manager.Manager;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,20 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** While a manager's barrier runs its action the barrier can be used, by the action too. */
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
-class ManagerBarrierTest {
-    private static Manager manager;
-
+class ManagerBarrierTest extends OneManager {
     private List<Object> seen;
-
-    @BeforeAll
-    static void start() {
-        manager = Manager.inProcess();
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
-    }
 
     @BeforeEach
     void make() {

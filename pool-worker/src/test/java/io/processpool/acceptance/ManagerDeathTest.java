@@ -44,29 +44,42 @@ class ManagerDeathTest {
         Thread.sleep(Duration.ofMinutes(10).toMillis());
     }
 
+    /** What a child process has, until it is killed. */
+    private record Held(InterProcessLock lock, InterProcessSemaphore semaphore, ChildProcess child)
+            implements AutoCloseable {
+        static Held byAChild(Manager manager) throws InterruptedException {
+            InterProcessLock lock = manager.newLock();
+            InterProcessSemaphore semaphore = manager.newSemaphoreTrackingHolders(1);
+            InterProcessEvent holds = manager.newEvent();
+            ChildProcess child = ChildProcess.of(ManagerDeathTest::hold, lock, semaphore, holds);
+            child.start();
+            holds.await();
+            return new Held(lock, semaphore, child);
+        }
+
+        @Override
+        public void close() {
+            child.close();
+        }
+    }
+
     @Test
     void lockOfAKilledProcessGoesToTheNextWithOneWarningThatNamesIt() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         LOGGER.addAppender(log);
-        try (Manager manager = Manager.inProcess()) {
-            InterProcessLock lock = manager.newLock();
-            InterProcessSemaphore semaphore = manager.newSemaphoreTrackingHolders(1);
-            InterProcessEvent holds = manager.newEvent();
-            try (ChildProcess child = ChildProcess.of(ManagerDeathTest::hold, lock, semaphore, holds)) {
-                child.start();
-                holds.await();
-                String name = child.name() + " pid=" + child.pid();
-                OtherThread<Void> next = OtherThread.run(() -> lock.run(() -> {}));
-                next.assertWaits();
-                child.kill();
-                next.get();
-                semaphore.acquire();
-                Await.until("a warning", () -> !warningsAboutLocks(log).isEmpty()); // The lock does not wait for it.
-                List<String> warnings = warningsAboutLocks(log);
-                assertEquals(1, warnings.size(), warnings::toString);
-                assertTrue(warnings.get(0).startsWith(name), warnings.get(0));
-            }
+        try (Manager manager = Manager.inProcess();
+                Held held = Held.byAChild(manager)) {
+            String name = held.child.name() + " pid=" + held.child.pid();
+            OtherThread<Void> next = OtherThread.run(() -> held.lock.run(() -> {}));
+            next.assertWaits();
+            held.child.kill();
+            next.get();
+            held.semaphore.acquire();
+            Await.until("a warning", () -> !warningsAboutLocks(log).isEmpty()); // The lock does not wait for it.
+            List<String> warnings = warningsAboutLocks(log);
+            assertEquals(1, warnings.size(), warnings::toString);
+            assertTrue(warnings.get(0).startsWith(name), warnings.get(0));
         } finally {
             LOGGER.detachAppender(log);
         }
@@ -86,18 +99,12 @@ class ManagerDeathTest {
         HangingAppender hanging = new HangingAppender();
         hanging.start();
         LOGGER.addAppender(hanging);
-        try (Manager manager = Manager.inProcess()) {
-            InterProcessLock lock = manager.newLock();
-            InterProcessSemaphore semaphore = manager.newSemaphoreTrackingHolders(1);
-            InterProcessEvent holds = manager.newEvent();
-            try (ChildProcess child = ChildProcess.of(ManagerDeathTest::hold, lock, semaphore, holds)) {
-                child.start();
-                holds.await();
-                child.kill();
-                lock.lockInterruptibly();
-                semaphore.acquire();
-                hanging.reached.await();
-            }
+        try (Manager manager = Manager.inProcess();
+                Held held = Held.byAChild(manager)) {
+            held.child.kill();
+            held.lock.lockInterruptibly();
+            held.semaphore.acquire();
+            hanging.reached.await();
         } finally {
             hanging.mayGoOn.countDown();
             LOGGER.detachAppender(hanging);

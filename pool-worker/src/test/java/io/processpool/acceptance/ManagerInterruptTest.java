@@ -14,8 +14,6 @@ import io.processpool.manager.Manager;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,19 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who waits in a manager can be interrupted, and then has done nothing. */
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
-class ManagerInterruptTest {
-    private static Manager manager;
-
-    @BeforeAll
-    static void start() {
-        manager = Manager.inProcess();
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
-    }
-
+class ManagerInterruptTest extends OneManager {
     /** Calls that wait until somebody else does something, which never happens here. */
     private enum Wait {
         LOCK_INTERRUPTIBLY(held -> held.lock.lockInterruptibly()),

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.processpool.manager.Manager;
 import io.processpool.pool.ProcessPool;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.ListIterator;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,20 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A manager's lists, arrays and sets keep the contracts of {@code java.util}. */
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
-class ManagerListTest {
-    private static Manager manager;
-
+class ManagerListTest extends OneManager {
     private List<String> list;
-
-    @BeforeAll
-    static void start() {
-        manager = Manager.inProcess();
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
-    }
 
     @BeforeEach
     void fill() {

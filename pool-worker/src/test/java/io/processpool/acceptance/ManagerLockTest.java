@@ -12,7 +12,6 @@ import io.processpool.InterProcessEvent;
 import io.processpool.InterProcessLock;
 import io.processpool.InterProcessSemaphore;
 import io.processpool.RemoteRunnable;
-import io.processpool.manager.Manager;
 import io.processpool.pool.ProcessPool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,21 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A manager's locks, and what works like them. */
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
-class ManagerLockTest {
-    private static Manager manager;
-
+class ManagerLockTest extends OneManager {
     @TempDir
     private Path directory;
-
-    @BeforeAll
-    static void start() {
-        manager = Manager.inProcess();
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
-    }
 
     // Locks
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.SerializationException;
-import io.processpool.manager.Manager;
 import io.processpool.pool.ProcessPool;
 import java.io.Serializable;
 import java.util.AbstractMap.SimpleEntry;
@@ -21,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,20 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A manager's map keeps the contract of a ConcurrentMap. */
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
-class ManagerMapTest {
-    private static Manager manager;
-
+class ManagerMapTest extends OneManager {
     private ConcurrentMap<String, Integer> map;
-
-    @BeforeAll
-    static void start() {
-        manager = Manager.inProcess();
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
-    }
 
     @BeforeEach
     void fill() {

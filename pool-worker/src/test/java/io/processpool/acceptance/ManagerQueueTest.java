@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.manager.ManagedValue;
-import io.processpool.manager.Manager;
 import io.processpool.manager.Namespace;
 import io.processpool.pool.ProcessPool;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,19 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A manager's queues, values and namespaces. */
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
-class ManagerQueueTest {
-    private static Manager manager;
-
-    @BeforeAll
-    static void start() {
-        manager = Manager.inProcess();
-    }
-
-    @AfterAll
-    static void close() {
-        manager.close();
-    }
-
+class ManagerQueueTest extends OneManager {
     @Test
     void queueKeepsTheOrderAndItsBound() throws Exception {
         BlockingQueue<Integer> queue = manager.newQueue(2);
