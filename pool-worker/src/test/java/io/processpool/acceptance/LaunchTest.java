@@ -2,6 +2,7 @@ package io.processpool.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,6 +77,24 @@ class LaunchTest {
     void commonOptionsGoTogetherWithThePools(String option) {
         try (ProcessPool pool = oneWorker().jvmOptions(option).build()) {
             assertEquals(1, pool.apply(() -> 1));
+        }
+    }
+
+    /** Who would else look for one in each jar. */
+    @Test
+    void workersHaveTheirParentsProviderOfChannelsUnlessTheirOptionsNameOne() {
+        String provider = SelectorProvider.provider().getClass().getName();
+        try (ProcessPool pool = oneWorker().build()) {
+            assertEquals(provider, pool.apply(System::getProperty, "java.nio.channels.spi.SelectorProvider"));
+        }
+        String other = "sun.nio.ch.PollSelectorProvider";
+        assertNotEquals(other, provider);
+        try (ProcessPool pool = oneWorker()
+                .jvmOptions("-Djava.nio.channels.spi.SelectorProvider=" + other)
+                .build()) {
+            assertEquals(
+                    other,
+                    pool.apply(() -> SelectorProvider.provider().getClass().getName()));
         }
     }
 

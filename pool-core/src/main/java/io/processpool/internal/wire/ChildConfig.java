@@ -9,7 +9,7 @@ import java.io.IOException;
 
 /**
  * What every child is told at its start, on its standard input, which stays open afterwards as its parent's life line.
- * With it goes the {@link FamilyKey}.
+ * With it go the {@link FamilyKey} and the {@link ChannelProvider}.
  *
  * @param name of the child, for people
  * @param parent whose end is the child's end
@@ -19,7 +19,7 @@ import java.io.IOException;
 public record ChildConfig(String name, ProcessIdentity parent, String directory, byte[] start) {
 
     private static final int MAGIC = 0x50505750;
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /** Writes it for the child. */
     public void write(DataOutputStream out) throws IOException {
@@ -30,13 +30,14 @@ public record ChildConfig(String name, ProcessIdentity parent, String directory,
         out.writeLong(parent.startTicks());
         out.writeUTF(directory);
         out.write(FamilyKey.get());
+        out.writeUTF(ChannelProvider.ofThisProcess());
         out.writeInt(start.length);
         out.write(start);
         out.flush();
     }
 
     /**
-     * Reads what {@link #write} wrote, and takes over the family's key.
+     * Reads what {@link #write} wrote, and takes over the family's key and the provider of channels.
      *
      * @throws IOException if it ends early, or comes from another version of this library
      */
@@ -53,6 +54,7 @@ public record ChildConfig(String name, ProcessIdentity parent, String directory,
         byte[] familyKey = new byte[FamilyKey.BYTES];
         in.readFully(familyKey);
         FamilyKey.inherit(familyKey);
+        ChannelProvider.inherit(in.readUTF());
         return new ChildConfig(name, parent, directory, readBytes(in));
     }
 
