@@ -56,7 +56,9 @@ public final class Manager extends CollectionFactory implements AutoCloseable {
     // Starting
 
     /**
-     * Starts a manager in a JVM of its own, for this process and its children. Blocks until it listens.
+     * Starts a manager in a JVM of its own, for this process and its children. Blocks until it listens: some 90 ms, or
+     * 65 where {@link ManagerBuilder#classDataArchive} has left an archive for
+     * {@code Manager.builder().classDataArchive(directory).start()}.
      *
      * @return the manager, to be closed
      * @throws IllegalStateException if {@code pool-worker} is not on the class path, or the server cannot start; the

@@ -210,7 +210,9 @@ public final class ManagerBuilder {
     }
 
     /**
-     * Lets the server's JVM start from a class-data archive, as {@link io.processpool.pool.ProcessPoolBuilder#classDataArchive} describes it for workers.
+     * Lets the server's JVM start from a class-data archive, as {@link io.processpool.pool.ProcessPoolBuilder#classDataArchive} describes it for workers. The
+     * first manager that is started with the directory makes the archive, in the background, and later ones of the same class path and options start from it; a pool
+     * may have the same directory, for its own archive.
      *
      * @param directory is made where it is missing, for this user alone; {@link #start()} refuses one that belongs to another user, or that others may write to
      * @return this
