@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.internal.spawn.EndOfJvm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class ActiveChildren {
             throw new IllegalStateException("This JVM is about to end: no process can be started");
         }
         if (!hasHook) {
-            Runtime.getRuntime().addShutdownHook(new Thread(ActiveChildren::endAll, "children-shutdown"));
+            new EndOfJvm("children-shutdown", ActiveChildren::endAll).await();
             hasHook = true;
         }
     }

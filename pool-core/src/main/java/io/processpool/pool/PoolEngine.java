@@ -1,6 +1,7 @@
 package io.processpool.pool;
 
 import io.processpool.internal.spawn.DaemonThread;
+import io.processpool.internal.spawn.EndOfJvm;
 import io.processpool.internal.wire.BulkMemory;
 import io.processpool.internal.wire.SpinRule;
 import java.util.ArrayList;

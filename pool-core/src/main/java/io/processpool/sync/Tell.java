@@ -1,6 +1,7 @@
 package io.processpool.sync;
 
 import io.processpool.internal.log.Log;
+import io.processpool.internal.spawn.EndOfJvm;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,11 +60,8 @@ final class Tell {
         static final Set<Thread> THREADS = ConcurrentHashMap.newKeySet();
 
         static {
-            try {
-                Runtime.getRuntime().addShutdownHook(new Thread(Pending::tellNow, "processpool-warn-end"));
-            } catch (IllegalStateException isEnding) {
-                // Too late to make anybody wait.
-            }
+            // Where this JVM ends already it is too late to make anybody wait.
+            new EndOfJvm("processpool-warn-end", Pending::tellNow).awaitIfStillToCome();
         }
 
         private static void tellNow() {

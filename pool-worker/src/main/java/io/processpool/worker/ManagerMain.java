@@ -6,6 +6,7 @@ import io.processpool.internal.rpc.ManagerServer;
 import io.processpool.internal.rpc.ServerConfig;
 import io.processpool.internal.rpc.ServerHere;
 import io.processpool.internal.spawn.DaemonThread;
+import io.processpool.internal.spawn.EndOfJvm;
 import io.processpool.internal.wire.ChildConfig;
 import io.processpool.worker.manager.ServerProvider;
 import java.io.DataInputStream;
@@ -56,7 +57,7 @@ public final class ManagerMain {
         try {
             Birth.runFirst(child);
             ManagerServer server = listen(config.with(ServerHere.factories()));
-            Runtime.getRuntime().addShutdownHook(new Farewell(server));
+            new EndOfJvm("farewell", () -> server.close("it was closed by the process that started it")).await();
             Announcement.listening(child.directory(), server.address());
         } catch (Throwable failed) {
             fail(child, failed);
@@ -103,19 +104,6 @@ public final class ManagerMain {
         public void run() {
             Handshake.rehearse();
             ServerProvider.rehearse();
-        }
-    }
-
-    private static final class Farewell extends Thread {
-        private final ManagerServer server;
-
-        Farewell(ManagerServer server) {
-            this.server = server;
-        }
-
-        @Override
-        public void run() {
-            server.close("it was closed by the process that started it");
         }
     }
 }

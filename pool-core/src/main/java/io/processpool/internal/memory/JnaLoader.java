@@ -1,5 +1,6 @@
 package io.processpool.internal.memory;
 
+import io.processpool.internal.spawn.EndOfJvm;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
@@ -66,13 +67,13 @@ final class JnaLoader {
         ProcessIdentity self = ProcessIdentity.current();
         // Only this user may enter what createTempDirectory makes.
         Path directory = Files.createTempDirectory("processpool-" + self.pid() + "-" + self.startTicks() + "-jna");
-        Thread atExit = new Thread(() -> remove(directory), "processpool-jna-exit");
+        EndOfJvm endOfJvm = new EndOfJvm("processpool-jna-exit", () -> remove(directory));
         try {
-            Runtime.getRuntime().addShutdownHook(atExit);
+            if (!endOfJvm.awaitIfStillToCome()) {
+                throw new UnsupportedOperationException("this JVM is about to end");
+            }
             initializeIn(directory.toString(), jna);
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException jvmEnds) {
-            throw new UnsupportedOperationException("this JVM is about to end", jvmEnds);
+            endOfJvm.forget();
         } finally {
             remove(directory);
         }

@@ -1,5 +1,6 @@
 package io.processpool.internal.memory;
 
+import io.processpool.internal.spawn.EndOfJvm;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -50,12 +51,8 @@ record NamedFile(FileChannel channel, Path path) implements SegmentFile {
         static final Set<Path> FILES = ConcurrentHashMap.newKeySet();
 
         static {
-            try {
-                Runtime.getRuntime()
-                        .addShutdownHook(new Thread(() -> FILES.forEach(NamedFile::delete), "processpool-files"));
-            } catch (IllegalStateException alreadyEnding) {
-                // The next start sweeps.
-            }
+            // Where it is too late for that the next start sweeps.
+            new EndOfJvm("processpool-files", () -> FILES.forEach(NamedFile::delete)).awaitIfStillToCome();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.processpool.internal.process;
 
 import io.processpool.internal.log.Log;
 import io.processpool.internal.spawn.DaemonThread;
+import io.processpool.internal.spawn.EndOfJvm;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ final class ArchiveTraining {
     private final String key;
     private final FileLock claim;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread endOfJvm = new Thread(this::awaitEnd, NAME + "-shutdown");
+    private final EndOfJvm endOfJvm = new EndOfJvm(NAME + "-shutdown", this::awaitEnd);
 
     private final ClassLists lists = new ClassLists();
 
@@ -72,10 +73,9 @@ final class ArchiveTraining {
     }
 
     private void begin() {
-        try {
-            Runtime.getRuntime().addShutdownHook(endOfJvm);
+        if (endOfJvm.awaitIfStillToCome()) {
             DaemonThread.start(this::run, NAME);
-        } catch (IllegalStateException jvmEnds) {
+        } else {
             end();
         }
     }
@@ -98,7 +98,7 @@ final class ArchiveTraining {
             Thread.currentThread().interrupt();
         } finally {
             end();
-            removeShutdownHook();
+            endOfJvm.forget();
         }
     }
 
@@ -162,14 +162,6 @@ final class ArchiveTraining {
             }
         } catch (InterruptedException nobodyInterruptsThis) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void removeShutdownHook() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(endOfJvm);
-        } catch (IllegalStateException jvmEnds) {
-            // It sees that all is done.
         }
     }
 }
