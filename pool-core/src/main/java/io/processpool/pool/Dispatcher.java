@@ -247,6 +247,12 @@ final class Dispatcher {
         return lock.get(() -> slot.state() == Slot.State.RETIRING && slot.openItems() == 0);
     }
 
+    /** Items that somebody still expects to end. */
+    long unfinishedItems() {
+        return lock.get(() ->
+                queue.items() + slots.stream().mapToLong(Slot::expectedItems).sum());
+    }
+
     /** The workers that take tasks. */
     List<Worker> workers() {
         return lock.get(() -> slots.stream()

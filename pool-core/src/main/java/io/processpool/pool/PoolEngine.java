@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.internal.log.Log;
 import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.spawn.EndOfJvm;
 import io.processpool.internal.wire.BulkMemory;
@@ -279,11 +280,23 @@ final class PoolEngine {
     }
 
     private void endWithJvm() {
-        beginStopping();
+        if (beginStopping()) {
+            tellOfOpenWork();
+        }
         dispatcher.stop();
         workforce.killAll();
         workforce.close();
         unobserved.tellAll();
+    }
+
+    /** Who ends a program by a signal wants it to end, whatever is open. */
+    private void tellOfOpenWork() {
+        long items = dispatcher.unfinishedItems();
+        if (items > 0 && !EndOfJvm.isBySignal()) {
+            Log.warn("ProcessPool " + name + " has not finished " + items + (items == 1 ? " item" : " items")
+                    + ", which end with this JVM. Its threads do not keep a JVM alive: close() waits for them,"
+                    + " best by try-with-resources, and so does join() after shutdown()");
+        }
     }
 
     boolean hasStopped() {

@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>What a task prints appears on this JVM's {@code System.out} and {@code System.err}, whole lines at a time, before the task's result is ready.
  *
- * <p>Workers end with this JVM, also when it is killed. A pool that is not closed ends with it too, and what it had not done is not done.
+ * <p>Workers end with this JVM, also when it is killed. A pool that is not closed ends with it too, and what it had not done is not done: a warning says how many
+ * items these were, unless a signal such as Ctrl-C has ended the JVM.
  *
  * <p>Thread-safe. The calls themselves are described at {@link TaskSubmitter}.
  */

@@ -17,6 +17,11 @@ final class RangeQueue {
         return waiting.size();
     }
 
+    /** How many items they are. */
+    long items() {
+        return waiting.stream().mapToLong(Range::items).sum();
+    }
+
     Range first() {
         return waiting.peekFirst();
     }

@@ -110,6 +110,18 @@ final class Slot {
         return openItems;
     }
 
+    /** Items that its worker has been handed and whose end nobody has been told of, without those that nobody wants any more. */
+    int expectedItems() {
+        int expected = 0;
+        for (Handed record : handed) {
+            if (!record.range.call.withdrawn) {
+                expected += record.limit - record.answered;
+            }
+        }
+        boolean isToldAlready = ending != null && !ending.task.call().withdrawn;
+        return isToldAlready ? expected - 1 : expected;
+    }
+
     /** Whether no answer has come for so long, or what it has been handed will take longer than that. */
     boolean isSlow(long now, long patienceNanos) {
         return progress.pauseNanos(now) >= patienceNanos
