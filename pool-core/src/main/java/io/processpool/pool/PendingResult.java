@@ -109,7 +109,7 @@ final class PendingResult<T> implements AsyncResult<T> {
         try {
             callback.run();
         } catch (Throwable thrown) {
-            Log.warn("A callback of " + what.get() + " threw " + thrown, thrown);
+            Log.warnWithStack("A callback of " + what.get() + " threw " + thrown, thrown);
         }
     }
 

@@ -197,7 +197,7 @@ final class Worker {
         } catch (CorruptMessageException failed) {
             giveUp(failed);
         } catch (Throwable bug) {
-            Log.warn(name() + " is given up: " + bug, bug);
+            Log.warnWithStack(name() + " is given up: " + bug, bug);
             child.kill("the thread that reads its answers failed: " + bug);
         }
     }

@@ -1,6 +1,8 @@
 package io.processpool.internal.log;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +10,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Messages to a stream, one line each, each distinct one once. Only the last 1000 are remembered, so a message that was
+ * Messages to a stream, one line each, but for stack traces, each distinct one once. Only the last 1000 are remembered, so a message that was
  * long forgotten may come again.
  */
 final class ErrSink implements Sink {
@@ -33,11 +35,32 @@ final class ErrSink implements Sink {
 
     @Override
     public void warn(String message, Throwable cause) {
-        boolean causeIsTold = cause == null || message.contains(cause.toString());
-        String line = "processpool WARN " + message + (causeIsTold ? "" : ": " + cause);
+        String line = line(message, cause);
         if (isNew(line)) {
             out.get().println(line);
         }
+    }
+
+    @Override
+    public void warnWithStack(String message, Throwable cause) {
+        String line = line(message, cause);
+        if (isNew(line)) {
+            out.get().print(line + stackBehind(line, cause)); // In one go, so that nobody's lines come between.
+        }
+    }
+
+    private static String line(String message, Throwable cause) {
+        boolean causeIsTold = cause == null || message.contains(cause.toString());
+        return "processpool WARN " + message + (causeIsTold ? "" : ": " + cause);
+    }
+
+    /** The stack trace, which begins with what the line may end with. */
+    private static String stackBehind(String line, Throwable cause) {
+        StringWriter text = new StringWriter();
+        cause.printStackTrace(new PrintWriter(text, true));
+        String head = cause.toString();
+        boolean isHeadTold = line.endsWith(head) && text.toString().startsWith(head);
+        return isHeadTold ? text.toString().substring(head.length()) : System.lineSeparator() + text;
     }
 
     @Override

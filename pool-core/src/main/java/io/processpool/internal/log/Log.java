@@ -34,6 +34,16 @@ public final class Log {
     }
 
     /**
+     * Tells of a mistake in somebody's code, with its cause and the place of it: standard error, too, gets its stack trace.
+     *
+     * @param message the text, one line
+     * @param cause what was thrown
+     */
+    public static void warnWithStack(String message, Throwable cause) {
+        Chosen.SINK.warnWithStack(message, cause);
+    }
+
+    /**
      * Tells of something of interest to one who looks for a problem. Goes to SLF4J only.
      *
      * @param message the text, one line

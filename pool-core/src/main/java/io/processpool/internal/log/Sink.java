@@ -8,6 +8,9 @@ interface Sink {
     /** Writes a warning; the cause may be null. */
     void warn(String message, Throwable cause);
 
+    /** Writes a warning and the stack trace of its cause. */
+    void warnWithStack(String message, Throwable cause);
+
     /** Writes a message of interest to few. */
     void debug(String message);
 

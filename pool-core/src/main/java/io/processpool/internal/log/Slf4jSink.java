@@ -38,6 +38,11 @@ final class Slf4jSink implements Sink {
     }
 
     @Override
+    public void warnWithStack(String message, Throwable cause) {
+        logger.warn(message, cause);
+    }
+
+    @Override
     public void debug(String message) {
         logger.debug(message);
     }

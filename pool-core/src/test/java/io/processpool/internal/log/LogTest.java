@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.internal.memory.ChildJvm;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,6 +29,24 @@ class LogTest {
         assertEquals(
                 List.of("processpool WARN first", "processpool WARN second: java.lang.IllegalStateException: why"),
                 lines());
+    }
+
+    @Test
+    void aMistakeIsToldOnceWithItsStack() {
+        Exception mistake = new IllegalStateException("why", new IOException("deeper"));
+        sink.warnWithStack("first threw " + mistake, mistake);
+        sink.warnWithStack("first threw " + mistake, mistake);
+        sink.warnWithStack("second", mistake);
+        List<String> heads =
+                lines().stream().filter(line -> !line.startsWith("\t")).toList();
+        assertEquals(
+                List.of(
+                        "processpool WARN first threw java.lang.IllegalStateException: why",
+                        "Caused by: java.io.IOException: deeper",
+                        "processpool WARN second: java.lang.IllegalStateException: why",
+                        "Caused by: java.io.IOException: deeper"),
+                heads);
+        assertTrue(lines().get(1).startsWith("\tat " + LogTest.class.getName() + ".aMistakeIsToldOnceWithItsStack("));
     }
 
     @Test
