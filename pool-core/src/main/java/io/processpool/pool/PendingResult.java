@@ -1,5 +1,7 @@
 package io.processpool.pool;
 
+import static io.processpool.internal.wire.Failures.describe;
+
 import io.processpool.internal.log.Log;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -109,7 +111,7 @@ final class PendingResult<T> implements AsyncResult<T> {
         try {
             callback.run();
         } catch (Throwable thrown) {
-            Log.warnWithStack("A callback of " + what.get() + " threw " + thrown, thrown);
+            Log.warnWithStack("A callback of " + what.get() + " threw " + describe(thrown), thrown);
         }
     }
 

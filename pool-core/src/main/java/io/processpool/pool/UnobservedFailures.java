@@ -1,5 +1,7 @@
 package io.processpool.pool;
 
+import static io.processpool.internal.wire.Failures.describe;
+
 import io.processpool.internal.log.Log;
 import java.lang.ref.Cleaner;
 import java.util.LinkedHashSet;
@@ -37,7 +39,7 @@ final class UnobservedFailures {
 
         private void tell() {
             if (take()) {
-                Log.warn("Nobody looked at the failure of " + what + ": " + failure, failure);
+                Log.warn("Nobody looked at the failure of " + what + ": " + describe(failure), failure);
             }
         }
 

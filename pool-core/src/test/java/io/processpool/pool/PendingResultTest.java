@@ -180,6 +180,24 @@ class PendingResultTest {
     }
 
     @Test
+    void aCallbackWhoseExceptionCannotBeToldHurtsNobody() throws Exception {
+        result.onSuccess(value -> {
+            throw new IllegalStateException() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public String getMessage() {
+                    throw new IllegalStateException("untold");
+                }
+            };
+        });
+        result.onSuccess(told::add);
+        result.completeValue("x");
+        assertTrue(result.await(LONG));
+        assertEquals("x", told.poll());
+    }
+
+    @Test
     void anExecutorThatFailsDoesNotKeepItFromBeingReady() throws Exception {
         PendingResult<String> unlucky = newResult(new Callbacks("test-callbacks", body -> {
             throw new IllegalStateException("broken executor");

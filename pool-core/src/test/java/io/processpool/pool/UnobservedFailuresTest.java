@@ -34,6 +34,21 @@ class UnobservedFailuresTest {
     }
 
     @Test
+    void isToldWhateverItSaysOfItself() {
+        unobserved.add(result, "call one", new IllegalStateException() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+                throw new UnsupportedOperationException("played");
+            }
+        });
+        unobserved.add(result, "call two", new IllegalStateException("why"));
+        unobserved.tellAll();
+        assertEquals(1, warnings.about("call two").size());
+    }
+
+    @Test
     void isNotToldWhenSomebodyLooked() {
         unobserved.add(result, "call two", new IllegalStateException("why")).observed();
         unobserved.tellAll();

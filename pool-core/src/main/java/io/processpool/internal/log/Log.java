@@ -1,5 +1,7 @@
 package io.processpool.internal.log;
 
+import java.util.function.Consumer;
+
 /**
  * Where this library tells what nobody asked about: the user's SLF4J under the name {@code io.processpool}, or one line
  * on {@link System#err} where there is no provider of it.
@@ -7,7 +9,7 @@ package io.processpool.internal.log;
  * <p>Loading this class loads nothing else: the choice is made with the first message. SLF4J's own complaint about
  * missing providers is never caused by us. Without SLF4J each distinct message is told once, debug messages never.
  *
- * <p>Thread-safe. Blocks as long as the user's logger or standard error does.
+ * <p>Thread-safe. Never throws: what a user's logger cannot take goes to standard error. Blocks as long as the user's logger or standard error does.
  */
 public final class Log {
 
@@ -19,7 +21,7 @@ public final class Log {
      * @param message the text, one line
      */
     public static void warn(String message) {
-        Chosen.SINK.warn(message, null);
+        tell(message, sink -> sink.warn(message, null));
     }
 
     /**
@@ -30,7 +32,7 @@ public final class Log {
      * @param cause what happened, or null
      */
     public static void warn(String message, Throwable cause) {
-        Chosen.SINK.warn(message, cause);
+        tell(message, sink -> sink.warn(message, cause));
     }
 
     /**
@@ -40,7 +42,7 @@ public final class Log {
      * @param cause what was thrown
      */
     public static void warnWithStack(String message, Throwable cause) {
-        Chosen.SINK.warnWithStack(message, cause);
+        tell(message, sink -> sink.warnWithStack(message, cause));
     }
 
     /**
@@ -50,6 +52,16 @@ public final class Log {
      */
     public static void debug(String message) {
         Chosen.SINK.debug(message);
+    }
+
+    /** Whoever warns is a thread of ours that has more to do: it must not end for what the users' code does here. */
+    private static void tell(String message, Consumer<Sink> teller) {
+        try {
+            teller.accept(Chosen.SINK);
+        } catch (RuntimeException | Error ofTheUsers) { // Their logger threw, or a method of the cause.
+            System.err.println("processpool WARN " + message + " (cannot be told in full: "
+                    + ofTheUsers.getClass().getName() + ")");
+        }
     }
 
     /** The choice, made at the first message. */

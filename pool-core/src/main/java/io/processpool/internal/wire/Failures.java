@@ -3,7 +3,7 @@ package io.processpool.internal.wire;
 import java.io.IOException;
 
 /** What every catch of a user's Throwable needs. */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
@@ -23,7 +23,7 @@ final class Failures {
     }
 
     /** Class and message; survives a getMessage of the user's that throws. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         String message = messageOf(failure);
         String name = failure.getClass().getName();
         return message == null ? name : name + ": " + message;
