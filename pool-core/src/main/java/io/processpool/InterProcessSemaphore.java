@@ -7,6 +7,9 @@ import java.time.Duration;
  *
  * <p>What a task's code needs to know of it: whether it lives in shared memory or in a manager's process, the code
  * stays the same. Releasing happens-before the acquisition that it makes possible. Thread-safe.
+ *
+ * <p>Several permits are taken in one step, or none of them: whoever waits for some holds none of those meanwhile, so two
+ * that want all do not wait for each other, as they might if they took one after the other.
  */
 public interface InterProcessSemaphore {
     /**
@@ -16,8 +19,25 @@ public interface InterProcessSemaphore {
      */
     void acquire() throws InterruptedException;
 
+    /**
+     * Takes several permits at once, waiting until there are so many.
+     *
+     * @param permits how many, 1 or more
+     * @throws IllegalArgumentException if the number is less than 1, or more than there may ever be
+     * @throws InterruptedException if this thread was interrupted before or while it waited; no permit was taken
+     */
+    void acquire(int permits) throws InterruptedException;
+
     /** Takes a permit, waiting until there is one. An interrupt does not end the wait; the flag is kept. */
     void acquireUninterruptibly();
+
+    /**
+     * Takes several permits at once, waiting until there are so many. An interrupt does not end the wait; the flag is kept.
+     *
+     * @param permits how many, 1 or more
+     * @throws IllegalArgumentException if the number is less than 1, or more than there may ever be
+     */
+    void acquireUninterruptibly(int permits);
 
     /**
      * Takes a permit if there is one.
@@ -25,6 +45,15 @@ public interface InterProcessSemaphore {
      * @return whether it took one
      */
     boolean tryAcquire();
+
+    /**
+     * Takes several permits at once if there are so many.
+     *
+     * @param permits how many, 1 or more
+     * @return whether it took them; if not, it took none
+     * @throws IllegalArgumentException if the number is less than 1, or more than there may ever be
+     */
+    boolean tryAcquire(int permits);
 
     /**
      * Takes a permit, waiting for a limited time.
@@ -35,6 +64,18 @@ public interface InterProcessSemaphore {
      * @throws NullPointerException if the time-out is null
      */
     boolean tryAcquire(Duration timeout) throws InterruptedException;
+
+    /**
+     * Takes several permits at once, waiting for a limited time.
+     *
+     * @param permits how many, 1 or more
+     * @param timeout how long to wait at most; zero or less is one try
+     * @return whether it took them in that time; if not, it took none
+     * @throws IllegalArgumentException if the number is less than 1, or more than there may ever be
+     * @throws InterruptedException if this thread was interrupted before or while it waited; no permit was taken
+     * @throws NullPointerException if the time-out is null
+     */
+    boolean tryAcquire(int permits, Duration timeout) throws InterruptedException;
 
     /**
      * Gives a permit back, or adds one.

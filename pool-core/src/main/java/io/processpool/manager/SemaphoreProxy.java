@@ -18,22 +18,42 @@ final class SemaphoreProxy extends ManagedObject implements InterProcessSemaphor
 
     @Override
     public void acquire() throws InterruptedException {
-        semaphore.acquire();
+        semaphore.acquire(1);
+    }
+
+    @Override
+    public void acquire(int permits) throws InterruptedException {
+        semaphore.acquire(permits);
     }
 
     @Override
     public void acquireUninterruptibly() {
-        semaphore.acquireUninterruptibly();
+        semaphore.acquireUninterruptibly(1);
+    }
+
+    @Override
+    public void acquireUninterruptibly(int permits) {
+        semaphore.acquireUninterruptibly(permits);
     }
 
     @Override
     public boolean tryAcquire() {
-        return semaphore.tryAcquire();
+        return semaphore.tryAcquire(1);
+    }
+
+    @Override
+    public boolean tryAcquire(int permits) {
+        return semaphore.tryAcquire(permits);
     }
 
     @Override
     public boolean tryAcquire(Duration timeout) throws InterruptedException {
-        return semaphore.tryAcquire(Timeout.nanos(timeout));
+        return semaphore.tryAcquire(1, Timeout.nanos(timeout));
+    }
+
+    @Override
+    public boolean tryAcquire(int permits, Duration timeout) throws InterruptedException {
+        return semaphore.tryAcquire(permits, Timeout.nanos(timeout));
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class ProcessBoundedSemaphore extends ProcessSemaphore {
 
     private static final long serialVersionUID = 1;
 
-    /** Makes a handle of the semaphore in an area that {@link #allocate} has filled. */
+    /** Makes a handle of the semaphore in an area that {@link Permits#allocate} has filled. */
     ProcessBoundedSemaphore(Slot slot) {
         super(slot, "BoundedSemaphore");
     }
@@ -27,7 +27,7 @@ public final class ProcessBoundedSemaphore extends ProcessSemaphore {
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessBoundedSemaphore create(int permits) {
-        return new ProcessBoundedSemaphore(allocate(permits, permits));
+        return new ProcessBoundedSemaphore(Permits.allocate(permits, permits));
     }
 
     /**
@@ -40,7 +40,7 @@ public final class ProcessBoundedSemaphore extends ProcessSemaphore {
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessBoundedSemaphore createTrackingHolders(int permits) {
-        return new ProcessBoundedSemaphore(allocateTracking(permits, permits));
+        return new ProcessBoundedSemaphore(Permits.allocateTracking(permits, permits));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.processpool.sync;
 import io.processpool.InterProcessSemaphore;
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.Slot;
-import io.processpool.internal.spawn.ProcessIdentity;
 import java.time.Duration;
 
 /**
@@ -21,7 +20,8 @@ import java.time.Duration;
  * }</pre>
  *
  * <p>Any thread may release, also one that has not acquired, and more than the initial number; {@link
- * ProcessBoundedSemaphore} refuses that. Not fair: a newcomer may overtake those who wait.
+ * ProcessBoundedSemaphore} refuses that. Not fair: a newcomer may overtake those who wait, most easily one who wants
+ * fewer permits. Of the threads of a JVM those who wait are served in their order, whatever number they want.
  *
  * <p>Deaths: what a killed process had acquired is lost, unless the semaphore {@linkplain #createTrackingHolders tracks
  * its holders}. Then it comes back, a few milliseconds after the death where the dead was a worker of this program's
@@ -36,56 +36,12 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
 
     private static final long serialVersionUID = 1;
 
-    /*
-     * The fields; all writes under the guard.
-     *
-     *  48 | supply |  56 | bound |  64 | mode |  72 | zero | ... | 128 | holders, where they are tracked
-     *
-     *   supply  without holders: the permits that can be taken; with them: those and the ones that are held
-     *   bound   the most that supply may ever be; written once by the creator
-     *   mode    1 if holders are tracked; written once by the creator
-     */
-    private static final int SUPPLY_OFFSET = FIELDS_OFFSET;
-    private static final int BOUND_OFFSET = FIELDS_OFFSET + 8;
-    private static final int MODE_OFFSET = FIELDS_OFFSET + 16;
-    private static final int HOLDERS_OFFSET = MORE_OFFSET;
+    private final transient Permits permits;
 
-    private static final long TRACKING = 1;
-
-    private final transient Guard guard;
-    private final transient Holders holders; // null where they are not tracked
-
-    /** Makes a handle of the semaphore in an area that {@link #allocate} has filled. */
+    /** Makes a handle of the semaphore in an area that {@link Permits#allocate} has filled. */
     ProcessSemaphore(Slot slot, String pythonName) {
         super(slot, pythonName);
-        this.guard = Guard.of(slot, LockKind.SEMAPHORE_GUARD, bell::ring);
-        this.holders = get(MODE_OFFSET) == TRACKING ? new Holders(rows(slot), 0) : null;
-    }
-
-    private static Rows rows(Slot slot) {
-        return new Rows(slot.words(), slot.offset() + HOLDERS_OFFSET, Holders.MAX_PROCESSES, ProcessIdentity.current());
-    }
-
-    static Slot allocate(int permits, long bound) {
-        if (permits < 0) {
-            throw new IllegalArgumentException("permits of a semaphore: " + permits + ", must be 0 or more");
-        }
-        return fill(Areas.allocate(MORE_OFFSET), permits, bound, 0);
-    }
-
-    static Slot allocateTracking(int permits, long bound) {
-        if (permits < 0) {
-            throw new IllegalArgumentException("permits of a semaphore: " + permits + ", must be 0 or more");
-        }
-        int lengthBytes = HOLDERS_OFFSET + Rows.lengthBytes(Holders.MAX_PROCESSES);
-        return fill(Areas.allocate(lengthBytes), permits, bound, TRACKING);
-    }
-
-    private static Slot fill(Slot slot, long permits, long bound, long mode) {
-        slot.words().setLongVolatile(slot.offset() + SUPPLY_OFFSET, permits);
-        slot.words().setLongVolatile(slot.offset() + BOUND_OFFSET, bound);
-        slot.words().setLongVolatile(slot.offset() + MODE_OFFSET, mode);
-        return slot;
+        this.permits = new Permits(slot, bell);
     }
 
     /**
@@ -97,7 +53,7 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessSemaphore create(int permits) {
-        return new ProcessSemaphore(allocate(permits, Integer.MAX_VALUE), "Semaphore");
+        return new ProcessSemaphore(Permits.allocate(permits, Integer.MAX_VALUE), "Semaphore");
     }
 
     /**
@@ -110,7 +66,7 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
      * @throws java.io.UncheckedIOException if there is no shared memory for it; the message says why
      */
     public static ProcessSemaphore createTrackingHolders(int permits) {
-        return new ProcessSemaphore(allocateTracking(permits, Integer.MAX_VALUE), "Semaphore");
+        return new ProcessSemaphore(Permits.allocateTracking(permits, Integer.MAX_VALUE), "Semaphore");
     }
 
     /**
@@ -122,7 +78,21 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
      */
     @Override
     public void acquire() throws InterruptedException {
-        acquire(Bell.FOREVER_NANOS);
+        acquire(1);
+    }
+
+    /**
+     * Takes several permits in one step, waiting until there are so many.
+     *
+     * @param number how many, 1 or more
+     * @throws InterruptedException if this thread was interrupted before or while it waited; that ends the wait within
+     *     100 ms, and no permit was taken
+     * @throws IllegalArgumentException if the number is less than 1, or more than there may ever be
+     * @throws IllegalStateException if holders are tracked and 256 processes hold permits
+     */
+    @Override
+    public void acquire(int number) throws InterruptedException {
+        acquire(number, Bell.FOREVER_NANOS);
     }
 
     /**
@@ -132,8 +102,22 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
      */
     @Override
     public void acquireUninterruptibly() {
-        if (!take()) {
-            bell.awaitUninterruptibly(this::take, WaitingRoom.AFTER_THE_HEAD);
+        acquireUninterruptibly(1);
+    }
+
+    /**
+     * Takes several permits in one step, waiting until there are so many. An interrupt does not end the wait; the flag is
+     * kept.
+     *
+     * @param number how many, 1 or more
+     * @throws IllegalArgumentException if the number is less than 1, or more than there may ever be
+     * @throws IllegalStateException if holders are tracked and 256 processes hold permits
+     */
+    @Override
+    public void acquireUninterruptibly(int number) {
+        if (!tryAcquire(number)) {
+            permits.expectToWait(number);
+            bell.awaitUninterruptibly(() -> permits.take(number), WaitingRoom.AFTER_THE_HEAD);
             bell.mark();
         }
     }
@@ -146,7 +130,20 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
      */
     @Override
     public boolean tryAcquire() {
-        return take();
+        return permits.take(1);
+    }
+
+    /**
+     * Takes several permits in one step if there are so many. Never waits.
+     *
+     * @param number how many, 1 or more
+     * @return whether it took them; if not, it took none
+     * @throws IllegalArgumentException if the number is less than 1, or more than there may ever be
+     * @throws IllegalStateException if holders are tracked and 256 processes hold permits
+     */
+    @Override
+    public boolean tryAcquire(int number) {
+        return permits.take(checked(number));
     }
 
     /**
@@ -161,7 +158,24 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
      */
     @Override
     public boolean tryAcquire(Duration timeout) throws InterruptedException {
-        return acquire(nanos(timeout));
+        return acquire(1, nanos(timeout));
+    }
+
+    /**
+     * Takes several permits in one step, waiting for a limited time, measured by a clock that nobody can set.
+     *
+     * @param number how many, 1 or more
+     * @param timeout how long to wait at most; zero or less is one try
+     * @return whether it took them in that time; if not, it took none
+     * @throws InterruptedException if this thread was interrupted before or while it waited; that ends the wait within
+     *     100 ms, and no permit was taken
+     * @throws IllegalArgumentException if the number is less than 1, or more than there may ever be
+     * @throws IllegalStateException if holders are tracked and 256 processes hold permits
+     * @throws NullPointerException if the time-out is null
+     */
+    @Override
+    public boolean tryAcquire(int number, Duration timeout) throws InterruptedException {
+        return acquire(number, nanos(timeout));
     }
 
     /**
@@ -177,22 +191,16 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
     /**
      * Gives permits back, or adds them.
      *
-     * @param permits how many, 1 or more
+     * @param number how many, 1 or more
      * @throws IllegalArgumentException if the number is less than 1
      * @throws IllegalStateException if there would be more permits than there may be; nothing was released
      */
     @Override
-    public void release(int permits) {
-        if (permits < 1) {
-            throw new IllegalArgumentException("permits to release: " + permits + ", must be 1 or more");
+    public void release(int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("permits to release: " + number + ", must be 1 or more");
         }
-        guard.lock();
-        try {
-            giveBack(permits);
-        } finally {
-            guard.unlock();
-        }
-        bell.ring(permits);
+        permits.giveBack(number, this);
     }
 
     /**
@@ -203,23 +211,32 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
      */
     @Override
     public int availablePermits() {
-        return (int) Math.max(0, available());
+        return (int) Math.max(0, permits.available());
     }
 
     /** Returns how many permits there may be. */
     final long bound() {
-        return get(BOUND_OFFSET);
+        return permits.bound();
     }
 
-    // Taking
+    // One is never refused: of a semaphore that is bounded to none it never comes.
+    private int checked(int number) {
+        long most = Math.max(1, bound());
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException("permits to acquire: " + number + ", must be 1 to " + most);
+        }
+        return number;
+    }
 
-    private boolean acquire(long timeoutNanos) throws InterruptedException {
-        if (!Thread.currentThread().isInterrupted() && take()) {
+    private boolean acquire(int number, long timeoutNanos) throws InterruptedException {
+        checked(number);
+        if (!Thread.currentThread().isInterrupted() && permits.take(number)) {
             return true;
         }
+        permits.expectToWait(number);
         boolean taken = false;
         try {
-            taken = bell.await(this::take, WaitingRoom.AFTER_THE_HEAD, timeoutNanos);
+            taken = bell.await(() -> permits.take(number), WaitingRoom.AFTER_THE_HEAD, timeoutNanos);
             return taken;
         } finally {
             leave(taken);
@@ -228,51 +245,11 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
 
     /** Who was woken in place of another must not be the last to know. */
     private void leave(boolean taken) {
-        if (available() > 0) {
-            bell.ring(1);
+        if (permits.available() > 0) {
+            permits.ring(1);
         } else if (taken) {
             bell.mark();
         }
-    }
-
-    private boolean take() {
-        if (holders == null && get(SUPPLY_OFFSET) == 0) {
-            return false;
-        }
-        guard.lock();
-        try {
-            return takeOne() || holders != null && guard.isLookDue() && holders.forgetDead() && takeOne();
-        } finally {
-            guard.unlock();
-        }
-    }
-
-    private boolean takeOne() {
-        if (available() <= 0) {
-            return false;
-        }
-        if (holders == null) {
-            set(SUPPLY_OFFSET, get(SUPPLY_OFFSET) - 1);
-        } else {
-            holders.add(1);
-        }
-        return true;
-    }
-
-    private void giveBack(int permits) {
-        long held = holders == null ? 0 : Math.min(permits, holders.ours());
-        long supply = get(SUPPLY_OFFSET) + permits - held;
-        if (supply > bound()) {
-            throw new IllegalStateException("semaphore released too many times: " + permits + " to " + this);
-        }
-        if (held > 0) {
-            holders.add(-held);
-        }
-        set(SUPPLY_OFFSET, supply);
-    }
-
-    private long available() {
-        return get(SUPPLY_OFFSET) - (holders == null ? 0 : holders.total());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.processpool.RemoteRunnable;
 import io.processpool.RuntimeError;
 import io.processpool.internal.memory.ChildJvm;
 import io.processpool.internal.spawn.ProcessEvents;
@@ -128,6 +129,89 @@ class ProcessSemaphoreTest {
             assertEquals("", child.awaitEnd());
         }
         assertEquals(2, semaphore.availablePermits());
+    }
+
+    @ParameterizedTest
+    @MethodSource("allOfTwo")
+    void severalAreTakenTogetherOrNotAtAll(ProcessSemaphore semaphore) throws InterruptedException {
+        assertTrue(semaphore.tryAcquire(2));
+        assertEquals(0, semaphore.availablePermits());
+        semaphore.release();
+        assertFalse(semaphore.tryAcquire(2));
+        assertFalse(semaphore.tryAcquire(2, Duration.ofMillis(60)));
+        assertEquals(1, semaphore.availablePermits(), "who wants two takes none of one");
+        semaphore.release();
+        semaphore.acquire(2);
+        semaphore.release(2);
+        semaphore.acquireUninterruptibly(2);
+        assertFalse(semaphore.tryAcquire());
+        assertThrows(IllegalArgumentException.class, () -> semaphore.acquire(0));
+        assertThrows(IllegalArgumentException.class, () -> semaphore.tryAcquire(-1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("boundedOfTwo")
+    void moreThanThereMayEverBeAreRefused(ProcessSemaphore semaphore) {
+        assertThrows(IllegalArgumentException.class, () -> semaphore.acquire(3));
+        assertThrows(IllegalArgumentException.class, () -> semaphore.acquireUninterruptibly(3));
+        assertThrows(IllegalArgumentException.class, () -> semaphore.tryAcquire(3));
+        assertThrows(IllegalArgumentException.class, () -> semaphore.tryAcquire(3, LONG));
+    }
+
+    /** Who took one after the other would end with one each, and wait for ever. */
+    @ParameterizedTest
+    @MethodSource("allOfTwo")
+    void processesThatWantAllDoNotWaitForEachOther(ProcessSemaphore semaphore) throws Exception {
+        ProcessBoundedSemaphore inside = ProcessBoundedSemaphore.create(1);
+        RemoteRunnable takeAllOften = () -> {
+            for (int i = 0; i < 2000; i++) {
+                require(semaphore.tryAcquire(2, LONG), "no permits came");
+                require(inside.tryAcquire(), "only one may be here");
+                inside.release();
+                semaphore.release(1);
+                semaphore.release(1);
+            }
+        };
+        try (ChildJvm one = BodyChild.start(takeAllOften);
+                ChildJvm other = BodyChild.start(takeAllOften)) {
+            assertEquals("", one.awaitEnd());
+            assertEquals("", other.awaitEnd());
+        }
+        assertEquals(2, semaphore.availablePermits());
+    }
+
+    @ParameterizedTest
+    @MethodSource("allOfTwo")
+    void whoWantsOneIsServedThoughAnotherProcessWaitsForTwo(ProcessSemaphore semaphore) throws Exception {
+        assertTrue(semaphore.tryAcquire(2));
+        ProcessSemaphore served = ProcessSemaphore.create(0);
+        ProcessSemaphore giveBack = ProcessSemaphore.create(0);
+        try (ChildJvm two = BodyChild.start(() -> {
+                    require(semaphore.tryAcquire(2, LONG), "no permits came");
+                    served.release(2);
+                });
+                ChildJvm one = BodyChild.start(() -> {
+                    require(semaphore.tryAcquire(1, LONG), "no permit came");
+                    served.release();
+                    giveBack.acquire();
+                    semaphore.release();
+                })) {
+            semaphore.release();
+            assertTrue(served.tryAcquire(LONG));
+            semaphore.release();
+            assertFalse(served.tryAcquire(Duration.ofMillis(100)), "one permit is not enough");
+            giveBack.release();
+            assertEquals("", one.awaitEnd());
+            assertTrue(served.tryAcquire(2, LONG));
+            assertEquals("", two.awaitEnd());
+        }
+    }
+
+    /** For a child, which has no JUnit. */
+    private static void require(boolean isTrue, String orElse) {
+        if (!isTrue) {
+            throw new AssertionError(orElse);
+        }
     }
 
     @Test

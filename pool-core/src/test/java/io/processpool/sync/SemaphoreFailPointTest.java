@@ -44,6 +44,49 @@ class SemaphoreFailPointTest {
     }
 
     @Test
+    void severalAreNeverHalfTaken() throws Exception {
+        Mortal.forEachWrite(this::bear, mortal -> {
+            ProcessSemaphore semaphore = ProcessSemaphore.create(PERMITS);
+            mortal.start(() -> semaphore.acquire(PERMITS));
+            mortal.survived();
+            int left = semaphore.availablePermits();
+            assertTrue(left == PERMITS || left == 0, semaphore::toString);
+            semaphore.release(PERMITS - left + 1);
+            assertTrue(semaphore.tryAcquire(PERMITS + 1, Mortal.LONG), semaphore::toString);
+        });
+    }
+
+    @Test
+    void whoWaitsForSeveralAndGivesUpTakesNothing() throws Exception {
+        Mortal.forEachWrite(this::bear, mortal -> {
+            ProcessSemaphore semaphore = ProcessSemaphore.create(0);
+            mortal.start(() -> {
+                while (!Mortal.isWaitedFor(semaphore)) {
+                    assertFalse(semaphore.tryAcquire(PERMITS, Duration.ofMillis(5)));
+                }
+            });
+            mortal.survived();
+            semaphore.release(PERMITS);
+            assertGoodToUse(semaphore, PERMITS);
+        });
+    }
+
+    @Test
+    void trackedPermitsTakenTogetherComeBackTogether() throws Exception {
+        Mortal.forEachWrite(this::bear, mortal -> {
+            ProcessBoundedSemaphore semaphore = ProcessBoundedSemaphore.createTrackingHolders(PERMITS);
+            mortal.start(() -> {
+                semaphore.acquire(PERMITS);
+                semaphore.release(PERMITS);
+            });
+            mortal.survived();
+            assertTrue(semaphore.tryAcquire(PERMITS, Mortal.LONG), semaphore::toString);
+            semaphore.release(PERMITS);
+            assertGoodToUse(semaphore, PERMITS);
+        });
+    }
+
+    @Test
     void aBoundIsNeverExceeded() throws Exception {
         Mortal.forEachWrite(this::bear, mortal -> {
             ProcessBoundedSemaphore semaphore = ProcessBoundedSemaphore.create(PERMITS);

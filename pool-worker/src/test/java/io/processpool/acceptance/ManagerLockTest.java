@@ -12,6 +12,8 @@ import io.processpool.InterProcessEvent;
 import io.processpool.InterProcessLock;
 import io.processpool.InterProcessSemaphore;
 import io.processpool.RemoteRunnable;
+import io.processpool.manager.Manager;
+import io.processpool.pool.AsyncResult;
 import io.processpool.pool.ProcessPool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +167,62 @@ class ManagerLockTest extends OneManager {
         assertEquals(2, semaphore.availablePermits());
         assertThrows(IllegalArgumentException.class, () -> manager.newSemaphore(-1));
         assertThrows(IllegalArgumentException.class, () -> semaphore.release(0));
+    }
+
+    @Test
+    void severalPermitsAreTakenTogetherInTheOrderOfArrival() throws Exception {
+        InterProcessSemaphore semaphore = manager.newBoundedSemaphore(3);
+        semaphore.acquire(2);
+        assertFalse(semaphore.tryAcquire(2));
+        assertFalse(semaphore.tryAcquire(2, Duration.ofMillis(10)));
+        assertEquals(1, semaphore.availablePermits());
+        OtherThread<Void> all = OtherThread.run(() -> semaphore.acquire(3));
+        all.assertWaits();
+        OtherThread<Void> one = OtherThread.run(semaphore::acquire);
+        one.assertWaits();
+        semaphore.release(2);
+        all.get();
+        one.assertWaits();
+        semaphore.release(3);
+        one.get();
+        assertEquals(2, semaphore.availablePermits());
+        assertThrows(IllegalArgumentException.class, () -> semaphore.acquire(4));
+        assertThrows(IllegalArgumentException.class, () -> semaphore.tryAcquire(0));
+    }
+
+    @Test
+    void whoGivesUpWaitingForManyLetsTheNextGo() throws Exception {
+        InterProcessSemaphore semaphore = manager.newSemaphore(1);
+        OtherThread<Void> many = OtherThread.run(() -> semaphore.acquire(2));
+        many.assertWaits();
+        OtherThread<Void> one = OtherThread.run(semaphore::acquire);
+        one.assertWaits();
+        assertThrows(InterruptedException.class, () -> many.interrupt().get());
+        one.get();
+        assertEquals(0, semaphore.availablePermits());
+    }
+
+    private static int takeBothOften(InterProcessSemaphore semaphore, InterProcessSemaphore inside) throws Exception {
+        for (int i = 0; i < 200; i++) {
+            assertTrue(semaphore.tryAcquire(2, Delays.LONG));
+            assertTrue(inside.tryAcquire());
+            inside.release();
+            semaphore.release();
+            semaphore.release();
+        }
+        return 1;
+    }
+
+    @Test
+    void processesThatWantAllPermitsDoNotWaitForEachOther() {
+        InterProcessSemaphore semaphore = manager.newBoundedSemaphore(2);
+        InterProcessSemaphore inside = manager.newBoundedSemaphore(1);
+        try (ProcessPool pool = ProcessPool.create(2)) {
+            AsyncResult<Integer> one = pool.applyAsync(ManagerLockTest::takeBothOften, semaphore, inside);
+            AsyncResult<Integer> other = pool.applyAsync(ManagerLockTest::takeBothOften, semaphore, inside);
+            assertEquals(2, one.join() + other.join());
+        }
+        assertEquals(2, semaphore.availablePermits());
     }
 
     @Test

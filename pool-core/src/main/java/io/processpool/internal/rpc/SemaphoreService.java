@@ -2,17 +2,17 @@ package io.processpool.internal.rpc;
 
 /** A semaphore in a manager's server. */
 public interface SemaphoreService {
-    /** Takes a permit, unless the call is cancelled before. */
-    void acquire() throws InterruptedException;
+    /** Takes permits, unless the call is cancelled before. */
+    void acquire(int permits) throws InterruptedException;
 
-    /** Takes a permit, however long that takes. */
-    void acquireUninterruptibly();
+    /** Takes permits, however long that takes. */
+    void acquireUninterruptibly(int permits);
 
-    /** Takes a permit if there is one. */
-    boolean tryAcquire();
+    /** Takes permits if there are so many. */
+    boolean tryAcquire(int permits);
 
-    /** Takes a permit if that is possible in time. */
-    boolean tryAcquire(long timeoutNanos) throws InterruptedException;
+    /** Takes permits if that is possible in time. */
+    boolean tryAcquire(int permits, long timeoutNanos) throws InterruptedException;
 
     /** Gives permits back. */
     void release(int permits);

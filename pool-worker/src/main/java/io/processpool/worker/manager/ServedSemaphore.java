@@ -10,8 +10,11 @@ final class ServedSemaphore implements SemaphoreService, ClientBound {
     private final int bound;
     private final boolean tracksHolders;
 
-    // Guarded by this. Nobody waits while there are permits.
-    private final ArrayDeque<Waiter> queue = new ArrayDeque<>();
+    /** A call that waits for so many permits. */
+    private record Claim(Waiter waiter, int permits) {}
+
+    // Guarded by this. Nobody waits in front for whom there are permits enough.
+    private final ArrayDeque<Claim> queue = new ArrayDeque<>();
     private final Map<Session, Integer> held = new HashMap<>();
     private int permits;
 
@@ -22,52 +25,64 @@ final class ServedSemaphore implements SemaphoreService, ClientBound {
     }
 
     @Override
-    public void acquire() throws InterruptedException {
-        acquire(Long.MAX_VALUE, true);
+    public void acquire(int number) throws InterruptedException {
+        acquire(number, Long.MAX_VALUE, true);
     }
 
     @Override
-    public void acquireUninterruptibly() {
+    public void acquireUninterruptibly(int number) {
         try {
-            acquire(Long.MAX_VALUE, false);
+            acquire(number, Long.MAX_VALUE, false);
         } catch (InterruptedException notAskedFor) {
             throw new IllegalStateException(notAskedFor);
         }
     }
 
     @Override
-    public synchronized boolean tryAcquire() {
-        if (permits == 0) {
+    public synchronized boolean tryAcquire(int number) {
+        check(number);
+        if (permits < number) {
             return false;
         }
-        if (!give(Caller.current().session())) {
+        if (!give(Caller.current().session(), number)) {
             throw new CallerGoneException();
         }
         return true;
     }
 
     @Override
-    public boolean tryAcquire(long timeoutNanos) throws InterruptedException {
-        return acquire(timeoutNanos, true);
+    public boolean tryAcquire(int number, long timeoutNanos) throws InterruptedException {
+        return acquire(number, timeoutNanos, true);
     }
 
-    private boolean acquire(long timeoutNanos, boolean interruptible) throws InterruptedException {
-        Waiter waiter;
+    // One is never refused: of a semaphore that is bounded to none it never comes.
+    private void check(int number) {
+        int most = Math.max(1, bound);
+        if (number < 1 || number > most) {
+            throw new IllegalArgumentException("permits to acquire: " + number + ", must be 1 to " + most);
+        }
+    }
+
+    private boolean acquire(int number, long timeoutNanos, boolean interruptible) throws InterruptedException {
+        Claim claim;
         synchronized (this) {
-            if (tryAcquire()) {
+            // Who wants few does not for ever overtake one who waits for many.
+            if ((queue.isEmpty() || timeoutNanos <= 0) && tryAcquire(number)) {
                 return true;
             }
+            check(number);
             if (timeoutNanos <= 0) {
                 return false;
             }
-            waiter = new Waiter(Caller.current());
-            queue.add(waiter);
+            claim = new Claim(new Waiter(Caller.current()), number);
+            queue.add(claim);
         }
-        Waiter.End end = waiter.await(timeoutNanos, interruptible);
+        Waiter.End end = claim.waiter().await(timeoutNanos, interruptible);
         synchronized (this) {
-            if (end == Waiter.End.WOKEN || !queue.remove(waiter)) {
+            if (end == Waiter.End.WOKEN || !queue.remove(claim)) {
                 return true;
             }
+            serve();
         }
         return switch (end) {
             case CANCELLED -> throw new InterruptedException();
@@ -93,23 +108,29 @@ final class ServedSemaphore implements SemaphoreService, ClientBound {
 
     private void add(int number) {
         permits += number;
-        while (permits > 0 && !queue.isEmpty()) {
-            Waiter next = queue.poll();
-            if (!next.caller().isGone() && give(next.caller().session())) {
-                next.wake();
+        serve();
+    }
+
+    /** Those in front get what they wait for, as far as the permits go. */
+    private void serve() {
+        while (!queue.isEmpty() && queue.peek().permits() <= permits) {
+            Claim next = queue.poll();
+            Waiter waiter = next.waiter();
+            if (!waiter.caller().isGone() && give(waiter.caller().session(), next.permits())) {
+                waiter.wake();
             }
         }
     }
 
-    /** Gives a permit to a client; false if it is dead. */
-    private boolean give(Session session) {
+    /** Gives permits to a client; false if it is dead. */
+    private boolean give(Session session, int number) {
         if (tracksHolders) {
             if (!session.bind(this)) {
                 return false;
             }
-            held.merge(session, 1, Integer::sum);
+            held.merge(session, number, Integer::sum);
         }
-        permits--;
+        permits -= number;
         return true;
     }
 
@@ -128,11 +149,9 @@ final class ServedSemaphore implements SemaphoreService, ClientBound {
 
     @Override
     public synchronized void clientDied(Session dead) {
-        queue.removeIf(waiter -> waiter.caller().session() == dead);
+        queue.removeIf(claim -> claim.waiter().caller().session() == dead);
         Integer lost = held.remove(dead);
-        if (lost != null) {
-            add(lost);
-        }
+        add(lost == null ? 0 : lost);
     }
 
     @Override

@@ -148,7 +148,7 @@ class DyingClientTest {
 
             @Override
             void tryToTake() {
-                semaphore.tryAcquire();
+                semaphore.tryAcquire(1);
             }
 
             @Override
@@ -275,7 +275,7 @@ class DyingClientTest {
         Session session = session();
         Caller.set(caller(session));
         ServedSemaphore semaphore = new ServedSemaphore(1, 1, true);
-        semaphore.tryAcquire();
+        semaphore.tryAcquire(1);
         assertEquals(1, session.boundObjects());
         semaphore.release(1);
         assertEquals(0, session.boundObjects());
