@@ -31,9 +31,9 @@ final class Dispatcher {
     private final Condition imbalance = lock.newCondition();
     private final Condition stop = lock.newCondition();
     private final Condition room = lock.newCondition();
-    private final Condition demand = lock.newCondition();
     private final List<Slot> slots;
     private final Lifespan lifespan;
+    private final Demand demand;
     private final Balancer balancer;
     private final TaskEnder ender;
     private final RangeQueue queue = new RangeQueue();
@@ -43,6 +43,7 @@ final class Dispatcher {
     private volatile Thread submitter;
 
     Dispatcher(List<Slot> slots, Lifespan lifespan, long graceNanos) {
+        this.demand = new Demand(lock, slots, queue, lifespan.minWorkers());
         this.balancer = new Balancer(slots, queue, PATIENCE_NANOS);
         this.ender = new TaskEnder(slots, queue, graceNanos);
         this.slots = slots;
@@ -53,6 +54,11 @@ final class Dispatcher {
     boolean isSubmitterBusy() {
         Thread last = submitter;
         return last != null && last.getState() == Thread.State.RUNNABLE;
+    }
+
+    /** Starts workers in slots that have none. */
+    Demand demand() {
+        return demand;
     }
 
     /** Queues ranges of one call. */
@@ -78,41 +84,6 @@ final class Dispatcher {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Waits until a slot, whose worker is dead, needs another; false if none will be needed. */
-    boolean awaitDemand(Slot slot) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            if (slot.index >= lifespan.minWorkers() && queue.isEmpty()) {
-                slot.rest();
-            }
-            while (slot.state() == Slot.State.DORMANT && !stopped) {
-                demand.await();
-            }
-            return !stopped;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** As many slots start as ranges wait, which nobody else will soon take. */
-    private void wakeSlots() {
-        int wanted = queue.size();
-        for (Slot slot : slots) {
-            wanted -= slot.isStarting() ? 1 : 0;
-        }
-        for (Slot slot : slots) {
-            if (wanted > 0 && slot.state() == Slot.State.DORMANT) {
-                start(slot);
-                wanted--;
-            }
-        }
-    }
-
-    private void start(Slot slot) {
-        slot.start();
-        demand.signalAll();
     }
 
     /** A worker takes tasks from now on. */
@@ -270,7 +241,7 @@ final class Dispatcher {
                     slot.retire();
                 }
             }
-            demand.signalAll();
+            demand.end();
         });
     }
 
@@ -281,7 +252,7 @@ final class Dispatcher {
             queue.clear();
             room.signalAll();
             imbalance.signalAll();
-            demand.signalAll();
+            demand.end();
             stop.signalAll();
         });
     }
@@ -293,7 +264,7 @@ final class Dispatcher {
             while (!stopped) {
                 if (balancer.isImbalanced()) {
                     stop.awaitNanos(PATIENCE_NANOS);
-                    balancer.relieveSlowWorkers(this::dispatch, this::start);
+                    balancer.relieveSlowWorkers(this::dispatch, demand::start);
                 } else {
                     imbalance.await();
                 }
@@ -317,7 +288,7 @@ final class Dispatcher {
             fill(slot);
         }
         if (!queue.isEmpty()) {
-            wakeSlots();
+            demand.startForWhatWaits();
         }
         signalImbalance();
     }

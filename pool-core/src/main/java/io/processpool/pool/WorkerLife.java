@@ -40,7 +40,7 @@ final class WorkerLife implements Runnable {
     @Override
     public void run() {
         try {
-            while (engine.needsWorker() && engine.dispatcher().awaitDemand(slot)) {
+            while (engine.needsWorker() && engine.dispatcher().demand().await(slot)) {
                 liveOnce();
             }
         } catch (InterruptedException nobodyInterruptsThis) {
