@@ -84,6 +84,25 @@ final class ChildLife {
         return ended.await(timeoutNanos, TimeUnit.NANOSECONDS);
     }
 
+    /** Waits for the end, which an interrupt brings about; whether there was one. */
+    boolean awaitEndOrBringItAbout() {
+        boolean interrupted = false;
+        long patienceNanos = Long.MAX_VALUE;
+        while (true) {
+            try {
+                if (awaitEnd(patienceNanos)) {
+                    return interrupted;
+                }
+                kill();
+                patienceNanos = Long.MAX_VALUE;
+            } catch (InterruptedException stop) {
+                interrupted = true;
+                terminate();
+                patienceNanos = GRACE_NANOS;
+            }
+        }
+    }
+
     void terminate() {
         if (!hasEnded()) {
             child.terminate();

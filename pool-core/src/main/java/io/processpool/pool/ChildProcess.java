@@ -307,27 +307,8 @@ public final class ChildProcess implements AutoCloseable {
             target = null;
             begun = life;
         }
-        if (begun != null && awaitEnd(begun)) {
+        if (begun != null && begun.awaitEndOrBringItAbout()) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Waits for the end, which an interrupt brings about; whether there was one. */
-    private static boolean awaitEnd(ChildLife begun) {
-        boolean interrupted = false;
-        long patienceNanos = Long.MAX_VALUE;
-        while (true) {
-            try {
-                if (begun.awaitEnd(patienceNanos)) {
-                    return interrupted;
-                }
-                begun.kill();
-                patienceNanos = Long.MAX_VALUE;
-            } catch (InterruptedException stop) {
-                interrupted = true;
-                begun.terminate();
-                patienceNanos = ChildLife.GRACE_NANOS;
-            }
         }
     }
 
