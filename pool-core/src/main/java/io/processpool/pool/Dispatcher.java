@@ -232,6 +232,11 @@ final class Dispatcher {
                 .toList());
     }
 
+    /** A slot will have no worker any more. */
+    void stopped(Slot slot) {
+        lock.run(slot::stopped);
+    }
+
     /** No more tasks: workers exit when they have run what they were handed. */
     void retireAll() {
         lock.run(() -> {

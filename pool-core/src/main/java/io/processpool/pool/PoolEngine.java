@@ -7,7 +7,6 @@ import io.processpool.internal.wire.BulkMemory;
 import io.processpool.internal.wire.SpinRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,17 +26,6 @@ import java.util.function.Supplier;
  * </pre>
  */
 final class PoolEngine {
-    private enum State {
-        /** Takes calls. */
-        RUNNING,
-        /** Takes no calls; those that are open go on. */
-        SHUTDOWN,
-        /** No call is open; workers end. */
-        STOPPING,
-        /** All workers are dead, nothing is left. */
-        STOPPED
-    }
-
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final String name;
@@ -53,17 +41,7 @@ final class PoolEngine {
     private final OpenCalls open = new OpenCalls();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final EndOfJvm endOfJvm;
-
-    // Guarded by this.
-    // states: RUNNING -> SHUTDOWN (shutdown, close) -> STOPPING (the last open call has ended) -> STOPPED (the last
-    // worker is dead);
-    // RUNNING, SHUTDOWN -> STOPPING by terminate, and when the pool breaks down.
-    private State state = State.RUNNING;
-    private BrokenPoolException broken;
-    private int liveSlots;
-
-    /** It was terminated, or has broken down. */
-    private volatile boolean cutShort;
+    private final PoolState state;
 
     PoolEngine(
             String name,
@@ -87,7 +65,7 @@ final class PoolEngine {
         this.limits = limits;
         this.backlog = backlog;
         this.endOfJvm = new EndOfJvm(name + "-shutdown", this::endWithJvm);
-        this.liveSlots = processes;
+        this.state = new PoolState(name, open, processes);
         start(slots);
     }
 
@@ -156,23 +134,17 @@ final class PoolEngine {
         return new PendingResult<>(what, callbacks, unobserved, canceller);
     }
 
-    synchronized boolean isRunning() {
-        return state == State.RUNNING;
+    boolean isRunning() {
+        return state.isRunning();
     }
 
-    synchronized void checkRunning() {
-        if (broken != null) {
-            throw new BrokenPoolException(broken.getMessage(), broken.getCause());
-        }
-        if (state != State.RUNNING) {
-            throw new IllegalStateException("Pool not running");
-        }
+    void checkRunning() {
+        state.checkRunning();
     }
 
     /** From now on the pool does not stop before the call has ended. */
-    synchronized void begin(Call call) {
-        checkRunning();
-        open.add(call);
+    void begin(Call call) {
+        state.begin(call);
         if (call.options.isTimed()) {
             timekeeper.wake();
         }
@@ -209,11 +181,7 @@ final class PoolEngine {
     // -- life of the pool
 
     void shutdown() {
-        synchronized (this) {
-            if (state == State.RUNNING) {
-                state = State.SHUTDOWN;
-            }
-        }
+        state.shutdown();
         stopIfDone();
     }
 
@@ -224,18 +192,13 @@ final class PoolEngine {
     }
 
     private void stopIfDone() {
-        synchronized (this) {
-            if (state != State.SHUTDOWN || !open.isEmpty()) {
-                return;
-            }
-            state = State.STOPPING;
+        if (state.stopIfDone()) {
+            dispatcher.retireAll();
         }
-        dispatcher.retireAll();
     }
 
     void terminate() {
-        cutShort = true;
-        if (beginStopping()) {
+        if (state.terminate()) {
             abortAll();
             workforce.terminateAll(stopped, GRACE_NANOS);
         }
@@ -243,25 +206,10 @@ final class PoolEngine {
 
     /** The pool cannot go on. */
     void breakDown(String why, Throwable cause) {
-        synchronized (this) {
-            if (broken != null || state == State.STOPPING || state == State.STOPPED) {
-                return;
-            }
-            broken = new BrokenPoolException(name + " cannot go on: " + why, cause);
-            cutShort = true;
-        }
-        if (beginStopping()) {
+        if (state.breakDown(why, cause)) {
             abortAll();
             workforce.killAll();
         }
-    }
-
-    private synchronized boolean beginStopping() {
-        if (state == State.STOPPING || state == State.STOPPED) {
-            return false;
-        }
-        state = State.STOPPING;
-        return true;
     }
 
     private void abortAll() {
@@ -269,18 +217,11 @@ final class PoolEngine {
         if (backlog != null) {
             backlog.close();
         }
-        open.forEach(call -> call.abort(reasonFor(call)));
-    }
-
-    /** One exception for each call, since each may be thrown and changed. */
-    private synchronized RuntimeException reasonFor(Call call) {
-        return broken == null
-                ? new CancellationException(name + " was terminated before " + call + " had ended")
-                : new BrokenPoolException(broken.getMessage(), broken.getCause());
+        open.forEach(call -> call.abort(state.reasonFor(call)));
     }
 
     private void endWithJvm() {
-        if (beginStopping()) {
+        if (state.stop()) {
             tellOfOpenWork();
         }
         dispatcher.stop();
@@ -314,16 +255,14 @@ final class PoolEngine {
         }
     }
 
-    synchronized void checkNotRunning() {
-        if (state == State.RUNNING) {
-            throw new IllegalStateException("Pool is still running");
-        }
+    void checkNotRunning() {
+        state.checkNotRunning();
     }
 
     // -- workers
 
-    synchronized boolean needsWorker() {
-        return state == State.RUNNING || state == State.SHUTDOWN;
+    boolean needsWorker() {
+        return state.needsWorkers();
     }
 
     boolean isEndOfJvm() {
@@ -331,14 +270,10 @@ final class PoolEngine {
     }
 
     void slotStopped(Slot slot) {
-        synchronized (this) {
-            slot.stopped();
-            if (--liveSlots > 0) {
-                return;
-            }
-            state = State.STOPPED;
+        dispatcher.stopped(slot);
+        if (state.slotStopped()) {
+            finish();
         }
-        finish();
     }
 
     private void finish() {
@@ -347,7 +282,7 @@ final class PoolEngine {
         workforce.close();
         endOfJvm.forget();
         try {
-            callbacks.awaitEnd(GRACE_NANOS, () -> cutShort);
+            callbacks.awaitEnd(GRACE_NANOS, state::wasCutShort);
         } catch (InterruptedException nobodyInterruptsThis) {
             Thread.currentThread().interrupt();
         }
@@ -356,8 +291,7 @@ final class PoolEngine {
     }
 
     @Override
-    public synchronized String toString() {
-        return "ProcessPool[" + name + ", " + (broken == null ? state.toString().toLowerCase() : "broken")
-                + ", processes=" + processes + "]";
+    public String toString() {
+        return "ProcessPool[" + name + ", " + state + ", processes=" + processes + "]";
     }
 }
