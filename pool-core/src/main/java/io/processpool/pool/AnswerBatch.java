@@ -119,19 +119,31 @@ final class AnswerBatch {
     /**
      * Tells the slot of the worker what was answered. Guarded by the dispatcher's lock.
      *
+     * @param tally counts them
      * @return how many of the answers are right; all, unless the worker's memory is broken
      */
-    int acceptedBy(Slot slot) {
+    int acceptedBy(Slot slot, Tally tally) {
         int right = 0;
         for (int run = 0; run < runs; run++) {
             int rightOfRun = slot.answered(callIds[run], firstIndexes[run], length(run));
             dropEnded(slot, run, rightOfRun);
+            count(run, rightOfRun, tally);
             right += rightOfRun;
             if (rightOfRun < length(run)) {
                 break;
             }
         }
         return right;
+    }
+
+    private void count(int run, int answers, Tally tally) {
+        boolean hasDropped = dropped >= begins[run] && dropped < begins[run] + answers;
+        int told = calls[run] == null ? 0 : answers - (hasDropped ? 1 : 0);
+        if (failures[run] == null) {
+            tally.completed(told);
+        } else {
+            tally.failed(told);
+        }
     }
 
     /** Nobody is told of an item whose call has been told of its end before. One for each batch, since a worker runs one item at a time. */

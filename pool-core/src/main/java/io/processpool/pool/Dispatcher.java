@@ -37,6 +37,7 @@ final class Dispatcher {
     private final Balancer balancer;
     private final TaskEnder ender;
     private final RangeQueue queue = new RangeQueue();
+    private final Tally tally = new Tally();
     private boolean stopped;
 
     /** Who has submitted last. Read by any thread, as a hint. */
@@ -89,7 +90,9 @@ final class Dispatcher {
     /** A worker takes tasks from now on. */
     void ready(Slot slot, Worker worker, TaskPort port) {
         lock.run(() -> {
-            slot.ready(worker, port, lifespan.maxItems());
+            if (slot.ready(worker, port, lifespan.maxItems())) {
+                tally.replaced();
+            }
             if (stopped) {
                 slot.retire();
             }
@@ -110,7 +113,7 @@ final class Dispatcher {
     int answered(Slot slot, AnswerBatch answers) {
         lock.lock();
         try {
-            int right = answers.acceptedBy(slot);
+            int right = answers.acceptedBy(slot, tally);
             if (right > 0) {
                 answers.learn(right - 1, slot.progressed(right));
             }
@@ -165,6 +168,7 @@ final class Dispatcher {
     boolean retry(Range lost) {
         return lock.get(() -> {
             if (stopped || lost.call.withdrawn || !lost.call.takeRetry(lost.firstIndex())) {
+                tally.failed(lost.call.withdrawn ? 0 : lost.items());
                 return false;
             }
             queue.putBack(List.of(lost));
@@ -196,6 +200,7 @@ final class Dispatcher {
                 }
             }
             queue.removeOverdue(now, overdue::waited);
+            tally.failed(overdue.failedItems());
             room.signalAll();
             dispatch();
         });
@@ -218,10 +223,17 @@ final class Dispatcher {
         return lock.get(() -> slot.state() == Slot.State.RETIRING && slot.openItems() == 0);
     }
 
-    /** Items that somebody still expects to end. */
-    long unfinishedItems() {
-        return lock.get(() ->
-                queue.items() + slots.stream().mapToLong(Slot::expectedItems).sum());
+    /** What there is now, and has been. */
+    PoolStatistics statistics() {
+        return lock.get(() -> {
+            int live = 0;
+            long handed = 0;
+            for (Slot slot : slots) {
+                live += slot.worker() == null ? 0 : 1;
+                handed += slot.expectedItems();
+            }
+            return tally.with(live, queue.items(), handed);
+        });
     }
 
     /** The workers that take tasks. */

@@ -9,9 +9,11 @@ import java.util.List;
 final class Overdue {
     private final List<Runnable> news = new ArrayList<>(0);
     private boolean isMoreToCome;
+    private long failedItems;
 
     /** A task has run too long, and is being ended; whether it had read its argument. */
     void ran(Running task, Worker worker, boolean wasRead) {
+        failedItems++;
         Range item = task.record().range.part(task.item(), task.item() + 1);
         ByteBuffer payload = LostItem.payloadNow(item);
         news.add(() -> {
@@ -22,6 +24,7 @@ final class Overdue {
 
     /** Items have waited too long. */
     void waited(Range range) {
+        failedItems += range.items();
         news.add(() -> {
             for (int i = 0; i < range.items(); i++) {
                 long index = range.firstIndex() + i;
@@ -56,6 +59,11 @@ final class Overdue {
 
     boolean isMoreToCome() {
         return isMoreToCome;
+    }
+
+    /** How many items have failed by that. */
+    long failedItems() {
+        return failedItems;
     }
 
     void tell() {

@@ -232,7 +232,8 @@ final class PoolEngine {
 
     /** Who ends a program by a signal wants it to end, whatever is open. */
     private void tellOfOpenWork() {
-        long items = dispatcher.unfinishedItems();
+        PoolStatistics now = dispatcher.statistics();
+        long items = now.waitingItems() + now.handedItems();
         if (items > 0 && !EndOfJvm.isBySignal()) {
             Log.warn("ProcessPool " + name + " has not finished " + items + (items == 1 ? " item" : " items")
                     + ", which end with this JVM. Its threads do not keep a JVM alive: close() waits for them,"

@@ -180,6 +180,16 @@ public final class ProcessPool extends TaskSubmitter implements AutoCloseable {
         return inTime;
     }
 
+    /**
+     * What this pool is doing and has done: how many workers it has, how many items wait, are with a worker, have completed or failed. Cheap enough to be asked
+     * every second; blocks for microseconds only. May be asked by any thread, also when the pool has ended.
+     *
+     * @return a snapshot
+     */
+    public PoolStatistics statistics() {
+        return engine().dispatcher().statistics();
+    }
+
     @Override
     public String toString() {
         return engine().toString();

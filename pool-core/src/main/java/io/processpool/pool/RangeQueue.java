@@ -1,13 +1,14 @@
 package io.processpool.pool;
 
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The ranges that wait for a worker, in their order, and how many bytes of each call. Guarded by the dispatcher's lock. */
 final class RangeQueue {
     private final ArrayDeque<Range> waiting = new ArrayDeque<>();
+    private long items;
 
     boolean isEmpty() {
         return waiting.isEmpty();
@@ -19,7 +20,7 @@ final class RangeQueue {
 
     /** How many items they are. */
     long items() {
-        return waiting.stream().mapToLong(Range::items).sum();
+        return items;
     }
 
     Range first() {
@@ -30,7 +31,7 @@ final class RangeQueue {
     void add(Range range) {
         if (!range.call.withdrawn) {
             waiting.addLast(range);
-            range.call.queuedBytes += range.bytes();
+            added(range);
         }
     }
 
@@ -40,38 +41,53 @@ final class RangeQueue {
             Range range = ranges.get(i);
             if (!range.call.withdrawn) {
                 waiting.addFirst(range);
-                range.call.queuedBytes += range.bytes();
+                added(range);
             }
         }
     }
 
     Range removeFirst() {
         Range first = waiting.removeFirst();
-        first.call.queuedBytes -= first.bytes();
+        removed(first);
         return first;
+    }
+
+    private void added(Range range) {
+        range.call.queuedBytes += range.bytes();
+        items += range.items();
+    }
+
+    private void removed(Range range) {
+        range.call.queuedBytes -= range.bytes();
+        items -= range.items();
     }
 
     /** A call is over. */
     void remove(Call call) {
         if (call.queuedBytes > 0) {
-            waiting.removeIf(range -> range.call == call);
-            call.queuedBytes = 0;
+            remove(range -> range.call == call, range -> {});
         }
     }
 
     /** Removes what has waited too long. */
     void removeOverdue(long now, Consumer<Range> removed) {
-        for (Iterator<Range> ranges = waiting.iterator(); ranges.hasNext(); ) {
-            Range range = ranges.next();
-            if (range.isOverdue(now)) {
-                ranges.remove();
-                range.call.queuedBytes -= range.bytes();
-                removed.accept(range);
+        remove(range -> range.isOverdue(now), removed);
+    }
+
+    // By removeIf, since an iterator's remove moves half of the queue.
+    private void remove(Predicate<Range> which, Consumer<Range> each) {
+        waiting.removeIf(range -> {
+            boolean isOne = which.test(range);
+            if (isOne) {
+                removed(range);
+                each.accept(range);
             }
-        }
+            return isOne;
+        });
     }
 
     void clear() {
         waiting.clear();
+        items = 0;
     }
 }

@@ -38,6 +38,7 @@ final class Slot {
     // as there is work; STARTING, DORMANT -> STOPPED.
     private State state = State.STARTING;
     private Worker worker;
+    private boolean hadWorker;
     private TaskPort port;
     private final ArrayDeque<Handed> handed = new ArrayDeque<>();
     private int openItems;
@@ -60,14 +61,17 @@ final class Slot {
         return state;
     }
 
-    /** Its worker is ready. */
-    void ready(Worker newWorker, TaskPort newPort, long maxItems) {
+    /** Its worker is ready; whether it takes the place of another one. */
+    boolean ready(Worker newWorker, TaskPort newPort, long maxItems) {
         state = State.READY;
         worker = newWorker;
         port = newPort;
         itemsLeft = maxItems == 0 ? UNLIMITED : maxItems;
         progress.begin();
         readyNanos = System.nanoTime();
+        boolean isAnother = hadWorker;
+        hadWorker = true;
+        return isAnother;
     }
 
     /** It has no worker, and needs none now. */
