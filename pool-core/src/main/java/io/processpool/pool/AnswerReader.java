@@ -151,7 +151,7 @@ final class AnswerReader {
         if (BulkPlace.isAddress(bulk)) {
             return memory.at(bulk, length);
         }
-        if (bulk != 0) {
+        if (bulk != BulkPlace.NOWHERE) {
             return ByteBuffer.wrap(takeBulk(bulk));
         }
         return inline(AnswerRecord.HEADER_BYTES, length);

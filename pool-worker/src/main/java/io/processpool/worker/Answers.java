@@ -5,6 +5,7 @@ import io.processpool.SerializationException;
 import io.processpool.internal.wire.AnswerKind;
 import io.processpool.internal.wire.AnswerRecord;
 import io.processpool.internal.wire.BulkMemory;
+import io.processpool.internal.wire.BulkPlace;
 import io.processpool.internal.wire.ByteArrayBuilder;
 import io.processpool.internal.wire.Channel;
 import io.processpool.internal.wire.ItemText;
@@ -26,9 +27,6 @@ final class Answers {
 
     private static final long FULL_NANOS = 50_000;
     private static final int KEPT_BYTES = 1 << 20;
-
-    /** Stands for the id of a bulk: the payload is in the record. */
-    private static final long INLINE = 0;
 
     private final RingWriter ring;
     private final ParkedFlag parentParked;
@@ -69,7 +67,7 @@ final class Answers {
         long bulk;
         try {
             int length = Payload.write(result, builder);
-            bulk = isInline(length) ? INLINE : large.put(builder.array(), length);
+            bulk = isInline(length) ? BulkPlace.NOWHERE : large.put(builder.array(), length);
         } catch (RuntimeError refused) {
             writeThrown(call, index, item, withoutFrames(refused.at("the result")));
             return true;
@@ -107,8 +105,8 @@ final class Answers {
 
     /** Bytes for which there is shared memory go there as they are; false for others. */
     private boolean writeLargeBytes(long call, long index, byte[] bytes) {
-        long place = isInline(bytes.length) ? LargeAnswers.NOT_PUT : large.putValue(bytes);
-        if (place == LargeAnswers.NOT_PUT) {
+        long place = isInline(bytes.length) ? BulkPlace.NOWHERE : large.putValue(bytes);
+        if (place == BulkPlace.NOWHERE) {
             return false;
         }
         write(AnswerKind.VALUE, call, index, bytes, Payload.TAG_BYTES + bytes.length, place);
@@ -131,15 +129,15 @@ final class Answers {
     }
 
     void write(int kind, long call, long index, byte[] payload) {
-        long bulk = isInline(payload.length) ? INLINE : large.put(payload, payload.length);
+        long bulk = isInline(payload.length) ? BulkPlace.NOWHERE : large.put(payload, payload.length);
         write(kind, call, index, payload, payload.length, bulk);
     }
 
-    /** @param bulk where the payload was put, before this record, so that an answer that is there is there whole; or {@link #INLINE} */
+    /** @param bulk where the payload was put, before this record, so that an answer that is there is there whole; or {@link BulkPlace#NOWHERE} */
     private void write(int kind, long call, long index, byte[] payload, int length, long bulk) {
         Thread.interrupted();
         output.flush();
-        if (bulk != INLINE) {
+        if (bulk != BulkPlace.NOWHERE) {
             int body = begin(kind, AnswerRecord.HEADER_BYTES);
             AnswerRecord.writeHeader(ring.buffer(), body, call, index, length, bulk);
         } else if (kind == AnswerKind.VALUE && isNext(call, index)) {
@@ -147,7 +145,7 @@ final class Answers {
             ring.buffer().put(body, payload, 0, length);
         } else {
             int body = begin(kind, AnswerRecord.HEADER_BYTES + length);
-            AnswerRecord.writeHeader(ring.buffer(), body, call, index, length, INLINE);
+            AnswerRecord.writeHeader(ring.buffer(), body, call, index, length, BulkPlace.NOWHERE);
             ring.buffer().put(body + AnswerRecord.HEADER_BYTES, payload, 0, length);
         }
         lastCall = call;

@@ -1,5 +1,6 @@
 package io.processpool.worker;
 
+import io.processpool.internal.wire.BulkPlace;
 import io.processpool.internal.wire.Payload;
 import io.processpool.internal.wire.ResultSpace;
 import java.io.IOException;
@@ -10,9 +11,6 @@ import java.util.Arrays;
  * task's thread, which waits here while the parent has not read enough of what came before.
  */
 final class LargeAnswers {
-    /** Nothing was put anywhere. */
-    static final long NOT_PUT = 0;
-
     private static final int MOST_DIRECT_BYTES = 1 << 30;
 
     private final Inbox inbox;
@@ -42,7 +40,7 @@ final class LargeAnswers {
      */
     long put(byte[] payload, int length) {
         long place = take(length);
-        if (place == NOT_PUT) {
+        if (place == BulkPlace.NOWHERE) {
             return send(length == payload.length ? payload : Arrays.copyOf(payload, length));
         }
         space.bytes(place, length).put(payload, 0, length);
@@ -52,15 +50,15 @@ final class LargeAnswers {
     /**
      * Puts a value that needs no other form before it is in shared memory.
      *
-     * @return what the record is to name, or {@link #NOT_PUT} if there is no shared memory for it
+     * @return what the record is to name, or {@link BulkPlace#NOWHERE} if there is no shared memory for it
      */
     long putValue(byte[] value) {
         if (value.length > MOST_DIRECT_BYTES) {
-            return NOT_PUT;
+            return BulkPlace.NOWHERE;
         }
         int length = Payload.TAG_BYTES + value.length;
         long place = take(length);
-        if (place != NOT_PUT) {
+        if (place != BulkPlace.NOWHERE) {
             Payload.writeBytes(value, space.bytes(place, length));
         }
         return place;
@@ -69,12 +67,12 @@ final class LargeAnswers {
     private long take(int length) {
         while (hasMemoryFor(length)) {
             long place = space.take(length);
-            if (place != ResultSpace.NONE) {
+            if (place != BulkPlace.NOWHERE) {
                 return place;
             }
             answers.awaitParent();
         }
-        return NOT_PUT;
+        return BulkPlace.NOWHERE;
     }
 
     private long send(byte[] bytes) {

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
  *   +---------------+---------------+---------------+---------------+---------------+-----------+
  * </pre>
  *
- * <p>A bulk other than 0 says that the payload came over the socket under this id, before this record.
+ * <p>A bulk says where the payload is: {@link BulkPlace#NOWHERE} else, at an address of shared memory, or it came over the socket under this id, before this record.
  *
  * <p>A {@link AnswerKind#NEXT_VALUE} has no header: its body is the payload. The length of a record is a multiple of 8, so its kind tells how many bytes
  * at its end are spare.
@@ -77,7 +77,7 @@ public final class AnswerRecord {
         return buffer.getInt(body + BYTES);
     }
 
-    /** Id of the bulk that holds the payload; 0 if the payload follows the header. */
+    /** Address or id of the bulk that holds the payload; {@link BulkPlace#NOWHERE} if the payload follows the header. */
     public static long bulk(ByteBuffer buffer, int body) {
         return buffer.getLong(body + BULK);
     }

@@ -20,6 +20,9 @@ import java.nio.ByteBuffer;
  * <p>Thread-safe.
  */
 public final class BulkPlace {
+    /** In a record, and from who looks for a place: there is none. In a record the payload then follows the header. */
+    public static final long NOWHERE = 0;
+
     private static final long MARK = Long.MIN_VALUE;
 
     private final BulkMemory.Part part;

@@ -26,9 +26,6 @@ public final class ResultSpace {
     /** The id of a bulk that {@link #open opens} one. */
     public static final long OFFER_ID = ResultOffer.ID;
 
-    /** No room for this result at this time. */
-    public static final long NONE = 0;
-
     static final int CONSUMED = 0;
 
     /** What stands before the places. */
@@ -67,13 +64,13 @@ public final class ResultSpace {
     /**
      * Takes a place for the next answer.
      *
-     * @return its address, or {@link #NONE} if there is no room before the parent has read more
+     * @return its address, or {@link BulkPlace#NOWHERE} if there is no room before the parent has read more
      */
     public long take(int lengthBytes) {
         giveBackConsumed();
         int offset = free.take(lengthBytes);
         if (offset == FreeSpace.NONE) {
-            return NONE;
+            return BulkPlace.NOWHERE;
         }
         unread.add(new Taken(offset, lengthBytes));
         return BulkPlace.address(number, offset);

@@ -56,7 +56,7 @@ class ResultMemoryTest {
         byte[] bytes = new byte[lengthBytes];
         Arrays.fill(bytes, (byte) random.nextInt());
         long address = space.take(lengthBytes);
-        if (address == ResultSpace.NONE) {
+        if (address == BulkPlace.NOWHERE) {
             return null;
         }
         assertTrue(BulkPlace.isAddress(address));
@@ -96,7 +96,7 @@ class ResultMemoryTest {
         assertTrue(waits > 0, "it was never full");
         unread.forEach(this::assertRead);
         assertTrue(space.canHold(4 * BYTES));
-        assertNotEquals(ResultSpace.NONE, space.take(4 * BYTES), "all is free again, in one piece");
+        assertNotEquals(BulkPlace.NOWHERE, space.take(4 * BYTES), "all is free again, in one piece");
     }
 
     @Test
