@@ -55,11 +55,24 @@ final class ChunkEncoder {
         if (direct != null) {
             return direct;
         }
-        int lengthAt = frames.reserve(Integer.BYTES);
-        frames.setInt(lengthAt, write(item));
+        addFrame(item);
         index++;
         items++;
         return items == chunkSize || frames.length() >= LARGE_BYTES ? takeChunk() : null;
+    }
+
+    /** Nothing stays of an item that cannot be written: others may follow. */
+    private void addFrame(Object item) {
+        int lengthAt = frames.reserve(Integer.BYTES);
+        boolean isWritten = false;
+        try {
+            frames.setInt(lengthAt, write(item));
+            isWritten = true;
+        } finally {
+            if (!isWritten) {
+                frames.truncate(lengthAt);
+            }
+        }
     }
 
     /** Bytes that are a chunk by themselves, written at once to where they are read from; null if they are not so many, or there is no room. */

@@ -62,6 +62,23 @@ class ChunkEncoderTest {
     }
 
     @Test
+    void nothingOfAnItemThatCannotTravelStays() {
+        ChunkEncoder encoder = new ChunkEncoder(3, "item", new BulkMemory(0));
+        assertThrows(SerializationException.class, () -> encoder.add(new Object()));
+        assertNull(encoder.rest());
+        assertEquals(0, encoder.skip());
+        encoder.add("a");
+        assertThrows(SerializationException.class, () -> encoder.add(List.of("b", new Object())));
+        Chunk before = encoder.rest();
+        assertEquals(List.of("a"), decode(before));
+        assertEquals(2, encoder.skip());
+        encoder.add("c");
+        Chunk behind = encoder.rest();
+        assertEquals(3, behind.firstIndex());
+        assertEquals(List.of("c"), decode(behind));
+    }
+
+    @Test
     void aChunkIsASnapshot() {
         ChunkEncoder encoder = new ChunkEncoder(2, "item", new BulkMemory(0));
         List<Integer> changing = new ArrayList<>(List.of(1));

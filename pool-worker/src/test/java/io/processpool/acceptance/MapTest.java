@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.pool.AsyncResult;
+import io.processpool.pool.Outcome;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.TaskException;
 import java.io.IOException;
@@ -360,5 +361,19 @@ class MapTest {
                 TaskException.class,
                 () -> pool.mapAsync(MapTest::throwChecked, List.of(5)).join());
         assertInstanceOf(IOException.class, thrown.getCause());
+    }
+
+    @Test
+    void itemsBehindOneThatCannotTravelAreWhole() {
+        try (ProcessPool pool = ProcessPool.create(1)) {
+            List<Outcome<String>> outcomes = pool.withChunkSize(3)
+                    .mapOutcomes(String::valueOf, List.of(new Thread(), "a", "b", new Thread(), "c"));
+            assertEquals(
+                    List.of("Failure", "Success", "Success", "Failure", "Success"),
+                    outcomes.stream()
+                            .map(outcome -> outcome.getClass().getSimpleName())
+                            .toList());
+            assertEquals("c", ((Outcome.Success<String>) outcomes.get(4)).value());
+        }
     }
 }
