@@ -28,21 +28,15 @@ final class ChunkEncoder {
     private List<Object> escorts; // null while there are none
 
     /**
-     * An encoder for a whole input.
+     * An encoder for an input.
      *
      * @param itemName what an item is called in errors; empty where what is inside it has a name that says enough
      * @param memory for large chunks
      */
     ChunkEncoder(int chunkSize, String itemName, BulkMemory memory) {
-        this(chunkSize, itemName, memory, 0);
-    }
-
-    /** An encoder for a part of an input; its items count from {@code firstIndex}. */
-    ChunkEncoder(int chunkSize, String itemName, BulkMemory memory, long firstIndex) {
         this.memory = memory;
         this.chunkSize = chunkSize;
         this.itemName = itemName;
-        this.index = firstIndex;
     }
 
     /**

@@ -24,9 +24,9 @@ final class PullingIterator<R> implements ResultIterator<R> {
     private final IterationCall call;
     private final Iterator<?> input;
     private final int chunkSize;
+    private final ChunkEncoder encoder;
 
     // Consumer's thread only.
-    private long nextIndex;
     private boolean inputEnded;
     private Object pulled;
     private RuntimeException inputFailure;
@@ -37,6 +37,7 @@ final class PullingIterator<R> implements ResultIterator<R> {
         this.call = call;
         this.input = input;
         this.chunkSize = chunkSize;
+        this.encoder = new ChunkEncoder(chunkSize, "item", engine.bulkMemory());
     }
 
     @Override
@@ -119,7 +120,6 @@ final class PullingIterator<R> implements ResultIterator<R> {
     }
 
     private void pullChunk() {
-        ChunkEncoder encoder = new ChunkEncoder(chunkSize, "item", engine.bulkMemory(), nextIndex);
         Chunk chunk = null;
         while (chunk == null && hasInput()) {
             try {
@@ -159,7 +159,6 @@ final class PullingIterator<R> implements ResultIterator<R> {
             return;
         }
         if (call.submitted(chunk.items())) {
-            nextIndex += chunk.items();
             engine.dispatcher().submit(List.of(new Range(call, chunk)));
         } else {
             inputEnded = false; // The pool was closed in the meantime: not all of the input has been run.
@@ -169,7 +168,7 @@ final class PullingIterator<R> implements ResultIterator<R> {
     /** The place of an item that cannot travel is taken by its failure. */
     private void refuse(RuntimeException failure) {
         if (call.submitted(1)) {
-            call.failed(nextIndex++, failure);
+            call.failed(encoder.skip(), failure);
         }
     }
 
