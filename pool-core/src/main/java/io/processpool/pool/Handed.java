@@ -24,6 +24,11 @@ final class Handed {
         return range.call.id == callId && range.firstIndex() + answered == index;
     }
 
+    /** Items that are not answered and that somebody still wants. */
+    int expected() {
+        return range.call.withdrawn ? 0 : limit - answered;
+    }
+
     /** The next items have been answered, as many as are its own; returns how many. */
     int answered(int most) {
         int count = Math.min(most, limit - answered);

@@ -38,7 +38,7 @@ final class Slot {
     // as there is work; STARTING, DORMANT -> STOPPED.
     private State state = State.STARTING;
     private Worker worker;
-    private boolean hadWorker;
+    private long workers;
     private TaskPort port;
     private final ArrayDeque<Handed> handed = new ArrayDeque<>();
     private int openItems;
@@ -69,9 +69,7 @@ final class Slot {
         itemsLeft = maxItems == 0 ? UNLIMITED : maxItems;
         progress.begin();
         readyNanos = System.nanoTime();
-        boolean isAnother = hadWorker;
-        hadWorker = true;
-        return isAnother;
+        return workers++ > 0;
     }
 
     /** It has no worker, and needs none now. */
@@ -116,12 +114,7 @@ final class Slot {
 
     /** Items that its worker has been handed and whose end nobody has been told of, without those that nobody wants any more. */
     int expectedItems() {
-        int expected = 0;
-        for (Handed record : handed) {
-            if (!record.range.call.withdrawn) {
-                expected += record.limit - record.answered;
-            }
-        }
+        int expected = handed.stream().mapToInt(Handed::expected).sum();
         boolean isToldAlready = ending != null && !ending.task.call().withdrawn;
         return isToldAlready ? expected - 1 : expected;
     }
@@ -274,11 +267,9 @@ final class Slot {
 
     /** Items that its worker has been handed and has not started. */
     int unstarted() {
-        int items = 0;
-        for (Handed record : handed) {
-            items += Claim.unstarted(words.getLongVolatile(record.claimOffset));
-        }
-        return items;
+        return handed.stream()
+                .mapToInt(record -> Claim.unstarted(words.getLongVolatile(record.claimOffset)))
+                .sum();
     }
 
     /** Takes back up to so many items that were not started, the last ones first; in the order of the input. */
