@@ -193,8 +193,9 @@ public final class ProcessPoolBuilder extends PoolLimits {
      * third less processor time, more if it loads much. Off by default.
      *
      * <p>A program that finds no archive makes one, in the background. Its first workers list the classes that they load; when they have loaded none for two seconds, or
-     * have ended in order, a JVM of its own makes the archive of the longest list: about a second of processor time, and 15 MB or more. It runs none of the user's code. Workers that start afterwards use the archive,
-     * in this program and in others. Neither results nor {@code close()} wait for it; the end of this JVM does, for five seconds at most.
+     * have ended in order, a JVM of its own makes the archive of the longest list: about a second of processor time, and 15 MB or more. It runs none of the
+     * user's code. Workers that start afterwards use the archive, in this program and in others. Neither results nor {@code close()} wait for it; the end of
+     * this JVM does, for five seconds at most.
      *
      * <p>There is one archive for each JDK, JVM options (the number of workers is among them, since it sets their heap, unless {@code -Xmx} is given) and class path,
      * with sizes and times of its jars. The twenty that were used last are kept. Programs may share the directory. An archive that is damaged is not used, and made again.

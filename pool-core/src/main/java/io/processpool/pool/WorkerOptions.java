@@ -19,8 +19,8 @@ final class WorkerOptions {
      * Small and quick to start; and a safepoint in every loop, since without one a worker whose parent is gone cannot end before its counted loop does (5.3 s
      * were seen).
      *
-     * <p>The compilers of a JVM take as much of the cores in its first 100 ms as the start itself. So they begin when code has run three times as often as by default: four workers on two cores give their
-     * first results after 166 ms where they took 223, and what runs hot is compiled a moment later.
+     * <p>The compilers of a JVM take as much of the cores in its first 100 ms as the start itself. So they begin when code has run three times as often as by
+     * default: four workers on two cores give their first results after 166 ms where they took 223, and what runs hot is compiled a moment later.
      *
      * @param users options that come behind; a collector or a heap size among them stands alone
      */
