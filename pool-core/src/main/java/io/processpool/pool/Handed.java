@@ -1,5 +1,8 @@
 package io.processpool.pool;
 
+import io.processpool.internal.memory.Words;
+import io.processpool.internal.wire.Claim;
+
 /** A range that was handed to a worker, until all of it is answered or taken back. Guarded by the dispatcher's lock. */
 final class Handed {
     final Range range;
@@ -34,6 +37,13 @@ final class Handed {
         int count = Math.min(most, limit - answered);
         answered += count;
         return count;
+    }
+
+    /** Takes back up to so many items that were not started, the last ones; null if there are none. */
+    Range takeBack(Words words, int most) {
+        int before = limit;
+        limit = Claim.limit(Claim.takeBack(words, claimOffset, most));
+        return limit == before ? null : range.part(limit, before);
     }
 
     boolean isDone() {

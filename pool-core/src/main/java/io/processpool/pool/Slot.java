@@ -115,8 +115,7 @@ final class Slot {
     /** Items that its worker has been handed and whose end nobody has been told of, without those that nobody wants any more. */
     int expectedItems() {
         int expected = handed.stream().mapToInt(Handed::expected).sum();
-        boolean isToldAlready = ending != null && !ending.task.call().withdrawn;
-        return isToldAlready ? expected - 1 : expected;
+        return ending == null || ending.task.call().withdrawn ? expected : expected - 1;
     }
 
     /** Whether no answer has come for so long, or what it has been handed will take longer than that. */
@@ -298,15 +297,12 @@ final class Slot {
     }
 
     private Range takeBack(Handed record, int most) {
-        int before = record.limit;
-        int after = Claim.limit(Claim.takeBack(words, record.claimOffset, most));
-        if (after == before) {
-            return null;
+        Range part = record.takeBack(words, most);
+        if (part != null) {
+            openItems -= part.items();
+            itemsLeft += itemsLeft == UNLIMITED ? 0 : part.items();
         }
-        record.limit = after;
-        openItems -= before - after;
-        itemsLeft += itemsLeft == UNLIMITED ? 0 : before - after;
-        return record.range.part(after, before);
+        return part;
     }
 
     /**
