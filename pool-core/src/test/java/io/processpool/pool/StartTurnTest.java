@@ -11,13 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** As many turns as processors, in the order of those who ask. */
+/** So many turns and no more, in the order of those who ask. */
 @Timeout(30)
 class StartTurnTest {
     private final List<StartTurn> taken = new ArrayList<>();
 
     private void takeAll() throws InterruptedException {
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        for (int i = 0; i < StartTurn.atATime(); i++) {
             taken.add(StartTurn.await());
         }
     }

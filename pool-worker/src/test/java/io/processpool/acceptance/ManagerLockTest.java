@@ -12,7 +12,6 @@ import io.processpool.InterProcessEvent;
 import io.processpool.InterProcessLock;
 import io.processpool.InterProcessSemaphore;
 import io.processpool.RemoteRunnable;
-import io.processpool.manager.Manager;
 import io.processpool.pool.AsyncResult;
 import io.processpool.pool.ProcessPool;
 import java.nio.file.Files;
