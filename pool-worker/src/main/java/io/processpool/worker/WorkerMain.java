@@ -30,6 +30,7 @@ public final class WorkerMain {
      * @param arguments the name of the worker, for those who look at the list of processes
      */
     public static void main(String[] arguments) {
+        WorkerRehearsal.start();
         InputStream input = Birth.takeStandardInput();
         try {
             WorkerConfig config = WorkerConfig.read(new DataInputStream(input));
