@@ -148,33 +148,34 @@ final class Dispatcher {
     }
 
     /**
-     * A slot's worker is dead. What it had not started is queued again, in front.
-     *
-     * @return what died with it
+     * A slot's worker is dead. What it had not started is queued again, in front, and before that the item that died with
+     * it, if its call is to be tried again.
      */
-    List<Range> died(Slot slot) {
+    Losses died(Slot slot) {
         List<Range> lost = new ArrayList<>();
+        List<Range> failed = new ArrayList<>();
         lock.run(() -> {
             List<Range> unstarted = slot.bury(lost);
             if (!stopped) {
                 queue.putBack(unstarted);
-                dispatch();
             }
+            for (Range item : lost) {
+                if (!retry(item)) {
+                    failed.add(item);
+                    tally.failed(item.call.withdrawn ? 0 : item.items());
+                }
+            }
+            dispatch();
         });
-        return lost;
+        return new Losses(lost, failed);
     }
 
-    /** Queues an item again whose worker died with it, if its call is to be tried again; whether it is. */
-    boolean retry(Range lost) {
-        return lock.get(() -> {
-            if (stopped || lost.call.withdrawn || !lost.call.takeRetry(lost.firstIndex())) {
-                tally.failed(lost.call.withdrawn ? 0 : lost.items());
-                return false;
-            }
-            queue.putBack(List.of(lost));
-            dispatch();
-            return true;
-        });
+    private boolean retry(Range lost) {
+        if (stopped || lost.call.withdrawn || !lost.call.takeRetry(lost.firstIndex())) {
+            return false;
+        }
+        queue.putBack(List.of(lost));
+        return true;
     }
 
     // -- what is limited in time

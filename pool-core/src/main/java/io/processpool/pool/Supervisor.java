@@ -6,7 +6,6 @@ import io.processpool.internal.wire.Token;
 import io.processpool.internal.wire.WorkerConfig;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -71,17 +70,15 @@ final class Supervisor {
         if (engine.isEndOfJvm()) {
             return; // Nobody is told, not even what its estate is called.
         }
-        List<Range> lost = engine.dispatcher().died(slot);
-        estate.describe(child.name() + (lost.isEmpty() ? "" : " in " + lost.get(0)));
+        Losses losses = engine.dispatcher().died(slot);
+        estate.describe(child.name()
+                + (losses.all().isEmpty() ? "" : " in " + losses.all().get(0)));
         boolean diedAtStart = !worker.wasReady() && engine.needsWorker();
-        if (lost.isEmpty() && !diedAtStart) {
+        if (losses.failed().isEmpty() && !diedAtStart) {
             return;
         }
         Death death = Autopsy.of(child, exitCode, estate.held());
-        for (Range item : lost) {
-            if (engine.dispatcher().retry(item)) {
-                continue;
-            }
+        for (Range item : losses.failed()) {
             LostItem described = LostItem.of(item, slot.mailbox.stage());
             WorkerDiedException died = new WorkerDiedException(death, described, item.call.toString());
             item.call.failed(item.firstIndex(), WorkerFrame.only(died, child.name(), child.pid()));

@@ -158,7 +158,7 @@ class DispatcherRandomTest {
     private void die(PlayedSlot slot) {
         read(slot);
         PlayedWorker dead = slot.worker;
-        List<Range> lost = dispatcher.died(slot.slot);
+        List<Range> lost = dispatcher.died(slot.slot).all();
         assertEquals(dead.isRunning() ? 1 : 0, lost.size());
         for (Range range : lost) {
             assertEquals(1, range.items());

@@ -185,7 +185,7 @@ class DispatcherTest {
         dying.worker.run(2);
         assertTrue(dying.worker.start());
         read(dying);
-        List<Range> lost = dispatcher.died(dying.slot);
+        List<Range> lost = dispatcher.died(dying.slot).all();
         assertEquals(1, lost.size());
         assertEquals(2, lost.get(0).firstIndex());
         assertEquals(1, lost.get(0).items());
@@ -233,7 +233,7 @@ class DispatcherTest {
         dispatcher.submit(call.ranges(5));
         assertTrue(slots.get(0).worker.start());
         dispatcher.withdraw(call);
-        assertEquals(1, dispatcher.died(slots.get(0).slot).size());
+        assertEquals(1, dispatcher.died(slots.get(0).slot).all().size());
         ready(slots.get(0));
         assertFalse(slots.get(0).worker.start());
     }
@@ -254,7 +254,7 @@ class DispatcherTest {
             assertEquals(life < 2 ? 3 : 2, items);
             assertEquals(life < 2, worker.toldToExit);
             if (life < 2) {
-                assertEquals(List.of(), dispatcher.died(slots.get(0).slot));
+                assertEquals(List.of(), dispatcher.died(slots.get(0).slot).all());
                 ready(slots.get(0));
             }
         }

@@ -115,6 +115,21 @@ class StatisticsTest {
     }
 
     @Test
+    void anItemIsSomewhereWhileItsWorkerIsBuried() throws Exception {
+        try (ProcessPool pool = ProcessPool.create(WORKERS)) {
+            assertEnded(pool, 0, 0, 0);
+            AsyncResult<?> result = pool.withRetries(3).applyAsync(Deaths.HALTS);
+            PoolStatistics now = pool.statistics();
+            while (now.failedItems() == 0) {
+                assertEquals(1, now.waitingItems() + now.handedItems(), now::toString);
+                now = pool.statistics();
+            }
+            assertThrows(WorkerDiedException.class, result::join);
+            assertEnded(pool, 0, 1, 4);
+        }
+    }
+
+    @Test
     void whatIsCancelledIsNotCounted() throws Exception {
         Path gate = directory.resolve("gate");
         try (ProcessPool pool = ProcessPool.create(WORKERS)) {
