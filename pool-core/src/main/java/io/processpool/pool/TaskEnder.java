@@ -39,7 +39,9 @@ final class TaskEnder {
         if (task != null
                 && slot.ending() == null
                 && task.isLongerThan(task.call().options.taskTimeoutNanos(), now)) {
-            overdue.ran(task, slot.worker(), slot.mailbox.stage().wasRead());
+            if (!task.call().withdrawn) {
+                overdue.ran(task, slot.worker(), slot.mailbox.stage().wasRead());
+            }
             end(slot, task, now);
         }
         if (slot.ending() != null) {
