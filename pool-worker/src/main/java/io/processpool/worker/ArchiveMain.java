@@ -76,8 +76,11 @@ public final class ArchiveMain {
         } catch (IOException broken) {
             // As good as its end.
         }
-        clearUp();
-        Runtime.getRuntime().halt(PARENT_GONE);
+        try {
+            clearUp();
+        } finally {
+            Runtime.getRuntime().halt(PARENT_GONE);
+        }
     }
 
     private synchronized void clearUp() {

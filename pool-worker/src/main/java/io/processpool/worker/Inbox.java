@@ -130,7 +130,7 @@ final class Inbox {
         } catch (IOException | CorruptMessageException gone) {
             // There is no going on without the parent.
         } catch (Throwable failed) {
-            LifeLine.cannotGoOn("the thread that reads from its parent failed: " + failed);
+            LifeLine.cannotGoOn("the thread that reads from its parent failed", failed);
         }
         LifeLine.parentIsGone();
     }

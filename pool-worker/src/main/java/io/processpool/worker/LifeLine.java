@@ -33,22 +33,29 @@ final class LifeLine {
     static void watch(ProcessIdentity parentIdentity, InputStream standardInput, String poolDirectory) {
         parent = parentIdentity;
         directory = poolDirectory;
-        DaemonThread.start(new InputWatch(standardInput), "parent-input");
-        DaemonThread.start(new ParentPoll(), "parent-poll");
+        DaemonThread.startLasting(new InputWatch(standardInput), "parent-input");
+        DaemonThread.startLasting(new ParentPoll(), "parent-poll");
     }
 
     /** Ends this JVM at once, without running any hook: there is nobody left to work for. */
     static void parentIsGone() {
-        if (!directory.isEmpty() && parentDies()) {
-            PrivateDirectory.remove(Path.of(directory));
+        try {
+            if (!directory.isEmpty() && parentDies()) {
+                PrivateDirectory.remove(Path.of(directory));
+            }
+        } finally {
+            // Also where a task has left no memory for the above: what stays goes when the next pool starts.
+            Runtime.getRuntime().halt(PARENT_GONE);
         }
-        Runtime.getRuntime().halt(PARENT_GONE);
     }
 
     /** Ends this JVM at once; the parent lives, and needs its directory. */
-    static void cannotGoOn(String why) {
-        System.err.println("This worker ends: " + why);
-        Runtime.getRuntime().halt(PARENT_GONE);
+    static void cannotGoOn(String why, Throwable cause) {
+        try {
+            System.err.println("This worker ends: " + why + ": " + cause);
+        } finally {
+            Runtime.getRuntime().halt(PARENT_GONE);
+        }
     }
 
     /** The streams of a process that is killed end a moment before it does; those of one that lives do not end, unless somebody closes them here. */
@@ -100,10 +107,20 @@ final class LifeLine {
     private static final class ParentPoll implements Runnable {
         @Override
         public void run() {
+            loadWhatHaltNeeds();
             while (parent.isAlive()) {
                 sleep(POLL_MILLIS);
             }
             parentIsGone();
+        }
+
+        /** Where a task leaves no memory there is none to load a class either. */
+        private static void loadWhatHaltNeeds() {
+            try {
+                Class.forName("java.lang.Shutdown");
+            } catch (ClassNotFoundException anotherJdk) {
+                return;
+            }
         }
     }
 }

@@ -92,6 +92,12 @@ class OrphanTest {
                 Thread.sleep(Duration.ofMinutes(10).toMillis());
             }
         },
+        HOLD_ALL_MEMORY {
+            @Override
+            void run() {
+                holdAllMemory();
+            }
+        },
         PRINT {
             @Override
             void run() {
@@ -102,6 +108,21 @@ class OrphanTest {
         };
 
         abstract void run() throws Exception;
+    }
+
+    /** All of a small heap, so that no thread of this JVM gets any, not for one object. */
+    private static void holdAllMemory() {
+        Object[] held = null;
+        int length = 1 << 20;
+        while (true) {
+            try {
+                Object[] more = new Object[length];
+                more[0] = held;
+                held = more;
+            } catch (OutOfMemoryError full) {
+                length = Math.max(1, length / 2);
+            }
+        }
     }
 
     /** A counted loop of some twenty nanoseconds an iteration. */
@@ -161,7 +182,7 @@ class OrphanTest {
             End end = End.valueOf(arguments[2]);
             ProcessPool pool = ProcessPool.builder()
                     .processes(WORKERS)
-                    .jvmOptions("-Dfifo=" + pids.resolveSibling("fifo"))
+                    .jvmOptions("-Xmx32m", "-Dfifo=" + pids.resolveSibling("fifo"))
                     .build();
             for (int i = 0; i < WORKERS; i++) {
                 pool.applyAsync(Careless::work, pids, doing);
@@ -172,8 +193,24 @@ class OrphanTest {
         }
     }
 
+    /** They cannot clear up after it, but the next pool does. */
+    @Test
+    void workersWithoutMemoryEndWithTheirProgram() throws Exception {
+        Path pids = directory.resolve("pids");
+        Path ready = directory.resolve("ready");
+        try (Program program = start(pids, Doing.HOLD_ALL_MEMORY, End.TERMINATED, ready)) {
+            Await.until("the workers work", () -> Files.exists(ready));
+            // For the memory to be full.
+            Await.happens(Delays.SHORT.multipliedBy(5), () -> false);
+            program.kill();
+            assertNoWorkerIsLeft(pids);
+            ProcessPool.create(1).close();
+            assertEquals(List.of(), directories(program.pid()), "directories that are left");
+        }
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HOLD_ALL_MEMORY")
     void workersOfAKilledProgramEnd(Doing doing) throws Exception {
         Path pids = directory.resolve("pids");
         Path ready = directory.resolve("ready");
@@ -250,12 +287,17 @@ class OrphanTest {
 
     private static void assertNothingIsLeft(long program, Path pids) throws Exception {
         Await.happens(BOUND, () -> alive(pids).isEmpty() && directories(program).isEmpty());
+        assertNoWorkerIsLeft(pids);
+        assertEquals(List.of(), directories(program), "directories that are left");
+    }
+
+    private static void assertNoWorkerIsLeft(Path pids) throws Exception {
+        Await.happens(BOUND, () -> alive(pids).isEmpty());
         List<String> alive = alive(pids);
         for (String pid : alive) {
             ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
         }
         assertEquals(List.of(), alive, "workers that live");
-        assertEquals(List.of(), directories(program), "directories that are left");
     }
 
     private static List<String> alive(Path pids) throws IOException {

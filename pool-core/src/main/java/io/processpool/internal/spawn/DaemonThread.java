@@ -1,7 +1,12 @@
 package io.processpool.internal.spawn;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
 /** The library's own threads keep no JVM from ending. */
 public final class DaemonThread {
+    private static final long WITHOUT_MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private DaemonThread() {}
 
     /**
@@ -16,5 +21,39 @@ public final class DaemonThread {
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    /**
+     * Starts one that does not end for want of memory, which may be the fault of any thread: its body is run again a
+     * moment later, until it returns.
+     *
+     * @param body what it runs; has to be such that it goes on where it was
+     * @param name of the thread
+     * @return the thread, which may have ended
+     */
+    public static Thread startLasting(Runnable body, String name) {
+        return start(new Lasting(body), name);
+    }
+
+    /** No lambda, since every child goes through here at its start. */
+    private static final class Lasting implements Runnable {
+        private final Runnable body;
+
+        Lasting(Runnable body) {
+            this.body = body;
+        }
+
+        @Override
+        public void run() {
+            boolean hasReturned = false;
+            while (!hasReturned) {
+                try {
+                    body.run();
+                    hasReturned = true;
+                } catch (OutOfMemoryError notNow) {
+                    LockSupport.parkNanos(WITHOUT_MEMORY_NANOS);
+                }
+            }
+        }
     }
 }
