@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Messages to a stream, one line each, but for stack traces, each distinct one once. Only the last 1000 are remembered, so a message that was
- * long forgotten may come again.
+ * Messages to a stream, one line each, but for stack traces, each distinct one once. Only the last 1000 are remembered,
+ * so a message that was long forgotten may come again.
  */
 final class ErrSink implements Sink {
 

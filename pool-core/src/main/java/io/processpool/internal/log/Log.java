@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  * <p>Loading this class loads nothing else: the choice is made with the first message. SLF4J's own complaint about
  * missing providers is never caused by us. Without SLF4J each distinct message is told once, debug messages never.
  *
- * <p>Thread-safe. Never throws: what a user's logger cannot take goes to standard error. Blocks as long as the user's logger or standard error does.
+ * <p>Thread-safe. Never throws: a warning that a user's logger cannot take goes to standard error. Blocks as long as the
+ * user's logger or standard error does.
  */
 public final class Log {
 
@@ -51,7 +52,11 @@ public final class Log {
      * @param message the text, one line
      */
     public static void debug(String message) {
-        Chosen.SINK.debug(message);
+        try {
+            Chosen.SINK.debug(message);
+        } catch (RuntimeException | Error ofTheUsers) {
+            return; // Of interest to few, and their logger has its own ways to complain.
+        }
     }
 
     /** Whoever warns is a thread of ours that has more to do: it must not end for what the users' code does here. */
@@ -59,8 +64,16 @@ public final class Log {
         try {
             teller.accept(Chosen.SINK);
         } catch (RuntimeException | Error ofTheUsers) { // Their logger threw, or a method of the cause.
+            tellShortly(message, ofTheUsers);
+        }
+    }
+
+    private static void tellShortly(String message, Throwable why) {
+        try {
             System.err.println("processpool WARN " + message + " (cannot be told in full: "
-                    + ofTheUsers.getClass().getName() + ")");
+                    + why.getClass().getName() + ")");
+        } catch (RuntimeException | Error ofTheUsersToo) {
+            return; // Standard error is theirs, or there is no memory for the line.
         }
     }
 

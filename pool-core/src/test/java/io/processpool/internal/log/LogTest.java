@@ -79,12 +79,35 @@ class LogTest {
         }
     }
 
+    @Test
+    void whatTheUsersStreamThrowsHurtsNobody() throws Exception {
+        assertEquals("survived", outputWith(List.of(Log.class, LogTest.class), Surviving.class));
+    }
+
+    @Test
+    void whatTheUsersLoggerThrowsHurtsNobody() throws Exception {
+        try (ChildJvm child = ChildJvm.start(
+                List.of(Log.class, LogTest.class, ChildJvm.class, Logger.class),
+                Named.class,
+                ThrowingProvider.class.getName())) {
+            String output = child.awaitEnd();
+            assertTrue(
+                    output.contains("processpool WARN hello (cannot be told in full: java.lang.IllegalStateException)"),
+                    output);
+            assertTrue(output.contains("survived"), output);
+        }
+    }
+
     private List<String> lines() {
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     private static String outputWith(List<Class<?>> classPath) throws Exception {
-        try (ChildJvm child = ChildJvm.start(classPath, Warner.class)) {
+        return outputWith(classPath, Warner.class);
+    }
+
+    private static String outputWith(List<Class<?>> classPath, Class<?> main) throws Exception {
+        try (ChildJvm child = ChildJvm.start(classPath, main)) {
             return child.awaitEnd();
         }
     }
@@ -96,11 +119,27 @@ class LogTest {
         }
     }
 
+    /** A child whose standard error throws. */
+    static final class Surviving {
+        public static void main(String[] args) {
+            System.setErr(new PrintStream(System.out) {
+                @Override
+                public void println(String line) {
+                    throw new IllegalStateException("played");
+                }
+            });
+            Log.warn("hello");
+            System.out.println("survived");
+        }
+    }
+
     /** A child that warns through a certain provider. */
     static final class Named {
         public static void main(String[] args) {
             System.setProperty("slf4j.provider", args[0]);
             Log.warn("hello");
+            Log.debug("nobody asked");
+            System.out.println("survived");
         }
     }
 }
