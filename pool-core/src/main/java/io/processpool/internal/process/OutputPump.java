@@ -1,5 +1,6 @@
 package io.processpool.internal.process;
 
+import io.processpool.internal.log.Log;
 import io.processpool.internal.spawn.DaemonThread;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,13 +74,22 @@ public final class OutputPump {
         byte[] bytes = new byte[8192];
         try {
             for (int n = from.read(bytes); n >= 0; n = from.read(bytes)) {
-                pass(bytes, n);
+                passOrLose(bytes, n);
                 consumed(n);
             }
         } catch (IOException closed) {
             // The child is gone; what it had written has been read.
         } finally {
             end();
+        }
+    }
+
+    /** Whatever the user's stream does with it: a child whose output nobody reads would wait for ever. */
+    private void passOrLose(byte[] bytes, int length) {
+        try {
+            pass(bytes, length);
+        } catch (RuntimeException | Error lost) {
+            Log.warn("Output is lost in " + Thread.currentThread().getName(), lost);
         }
     }
 
@@ -114,8 +124,7 @@ public final class OutputPump {
 
     private void end() {
         if (unfinished.size() > 0) {
-            unfinished.write('\n');
-            print();
+            passOrLose(new byte[] {'\n'}, 1);
         }
         synchronized (this) {
             ended = true;

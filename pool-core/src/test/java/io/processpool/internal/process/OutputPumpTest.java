@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class OutputPumpTest {
     private static final long LONG_MILLIS = 20_000;
 
     private final Written written = new Written();
-    private PrintStream target = new PrintStream(written, false);
+    private volatile PrintStream target = new PrintStream(written, false);
     private OutputStream child;
     private InputStream parent;
     private OutputPump pump;
@@ -54,6 +55,24 @@ class OutputPumpTest {
         child.close();
         pump.awaitEnd(LONG_MILLIS);
         return written.text();
+    }
+
+    @Test
+    void aStreamThatThrowsLosesOnlyWhatItDidNotTake() throws Exception {
+        CountDownLatch hasThrown = new CountDownLatch(1);
+        PrintStream willing = target;
+        target = new PrintStream(written, false) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                target = willing;
+                hasThrown.countDown();
+                throw new IllegalStateException("played");
+            }
+        };
+        print("first\n");
+        assertTrue(hasThrown.await(LONG_MILLIS, TimeUnit.MILLISECONDS));
+        print("second\n");
+        assertEquals("second\n", end());
     }
 
     @Test
