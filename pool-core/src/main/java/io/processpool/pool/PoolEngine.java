@@ -221,19 +221,21 @@ final class PoolEngine {
     }
 
     private void endWithJvm() {
-        if (state.stop()) {
-            tellOfOpenWork();
-        }
+        long items = state.stop() ? openItems() : 0;
         dispatcher.stop();
         workforce.killAll();
         workforce.close();
+        tellOfOpenWork(items); // Only now: a logger may take long, or wait for the thread that ends this JVM.
         unobserved.tellAll();
     }
 
-    /** Who ends a program by a signal wants it to end, whatever is open. */
-    private void tellOfOpenWork() {
+    private long openItems() {
         PoolStatistics now = dispatcher.statistics();
-        long items = now.waitingItems() + now.handedItems();
+        return now.waitingItems() + now.handedItems();
+    }
+
+    /** Who ends a program by a signal wants it to end, whatever is open. */
+    private void tellOfOpenWork(long items) {
         if (items > 0 && !EndOfJvm.isBySignal()) {
             Log.warn("ProcessPool " + name + " has not finished " + items + (items == 1 ? " item" : " items")
                     + ", which end with this JVM. Its threads do not keep a JVM alive: close() waits for them,"

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.processpool.pool.AsyncResult;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.ResultIterator;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -116,6 +119,23 @@ class OpenAtEndTest {
         }
     }
 
+    /** Its standard error never takes what it is told. */
+    static final class Deaf {
+        public static void main(String[] arguments) throws Exception {
+            List<AsyncResult<Void>> results = beginForEver(ProcessPool.create(WORKERS), Path.of(arguments[0]), WORKERS);
+            System.setErr(new PrintStream(OutputStream.nullOutputStream()) {
+                @Override
+                public void println(String line) {
+                    System.out.println("told");
+                    while (true) {
+                        LockSupport.park();
+                    }
+                }
+            });
+            assertEquals(WORKERS, results.size()); // They are no garbage.
+        }
+    }
+
     /** When all workers are here, they have done what they were handed before. */
     private static int meet(Path here) throws Exception {
         Marks.append(here, ProcessHandle.current().pid());
@@ -160,6 +180,20 @@ class OpenAtEndTest {
                     .filter(line -> line.contains("WARN") && line.contains("has not finished 5 items"))
                     .toList();
             assertEquals(1, told.size(), () -> program.out() + " " + program.err());
+        }
+    }
+
+    @Test
+    void whoDoesNotListenKeepsNoWorkerAlive() throws Exception {
+        Path running = directory.resolve("running");
+        try (Program program = Program.startWithoutLogger(directory, Deaf.class, running.toString())) {
+            Await.until("it is told", () -> program.out().equals(List.of("told")));
+            for (String pid : Marks.lines(running)) {
+                Await.until(
+                        "worker " + pid + " is gone",
+                        () -> NothingLeftBehind.commandLine(Long.parseLong(pid)).isEmpty());
+            }
+            assertTrue(ProcessHandle.of(program.pid()).orElseThrow().isAlive());
         }
     }
 
