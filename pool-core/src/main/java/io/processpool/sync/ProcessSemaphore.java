@@ -117,8 +117,11 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
     public void acquireUninterruptibly(int number) {
         if (!tryAcquire(number)) {
             permits.expectToWait(number);
-            bell.awaitUninterruptibly(() -> permits.take(number), WaitingRoom.AFTER_THE_HEAD);
-            bell.mark();
+            try {
+                bell.awaitUninterruptibly(() -> permits.take(number), WaitingRoom.AFTER_THE_HEAD);
+            } finally {
+                leave();
+            }
         }
     }
 
@@ -234,20 +237,18 @@ public sealed class ProcessSemaphore extends Primitive implements InterProcessSe
             return true;
         }
         permits.expectToWait(number);
-        boolean taken = false;
         try {
-            taken = bell.await(() -> permits.take(number), WaitingRoom.AFTER_THE_HEAD, timeoutNanos);
-            return taken;
+            return bell.await(() -> permits.take(number), WaitingRoom.AFTER_THE_HEAD, timeoutNanos);
         } finally {
-            leave(taken);
+            leave();
         }
     }
 
     /** Who was woken in place of another must not be the last to know. */
-    private void leave(boolean taken) {
+    private void leave() {
         if (permits.available() > 0) {
             permits.ring(1);
-        } else if (taken) {
+        } else {
             bell.mark();
         }
     }

@@ -131,6 +131,30 @@ class ProcessSemaphoreTest {
         assertEquals(2, semaphore.availablePermits());
     }
 
+    /** Of two permits that come at once the second one may find nobody asleep whom it could wake. */
+    @Test
+    void whoWaitedUninterruptiblyWakesTheNext() throws Exception {
+        ProcessSemaphore semaphore = ProcessSemaphore.create(0);
+        int before = rings(semaphore);
+        Thread waiter = new Thread(semaphore::acquireUninterruptibly);
+        waiter.start();
+        while (!isSomebodyWaiting(semaphore)) {
+            Thread.onSpinWait();
+        }
+        semaphore.release(2);
+        waiter.join();
+        assertEquals(before + 2, rings(semaphore), "one for both, and one for the permit that is left");
+    }
+
+    /** See {@link Bell}. */
+    private static int rings(ProcessSemaphore semaphore) {
+        return semaphore.words().getIntVolatile(semaphore.at(Primitive.BELL_OFFSET)) >>> 1;
+    }
+
+    private static boolean isSomebodyWaiting(ProcessSemaphore semaphore) {
+        return (semaphore.words().getIntVolatile(semaphore.at(Primitive.BELL_OFFSET)) & 1) != 0;
+    }
+
     @ParameterizedTest
     @MethodSource("allOfTwo")
     void severalAreTakenTogetherOrNotAtAll(ProcessSemaphore semaphore) throws InterruptedException {
