@@ -155,6 +155,7 @@ class ChildProcessEndTest {
     @Test
     void ctrlCInATerminalEndsAParentThatDoesNotCareAndItsChildren() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/setsid")) && Files.exists(Path.of("/bin/kill")));
+        IgnoredSignals.assumeNot("INT", 2);
         ProcessBuilder builder = Program.builder(Program.classPath(), Interrupted.class, directory.toString());
         builder.command().add(0, "/usr/bin/setsid"); // Its own process group, which the terminal would signal.
         try (Program program = Program.start(directory, builder)) {
