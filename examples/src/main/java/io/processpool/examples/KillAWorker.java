@@ -3,16 +3,16 @@ package io.processpool.examples;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.ResultIterator;
 import io.processpool.pool.WorkerDiedException;
+import io.processpool.sync.ProcessEvent;
 import io.processpool.sync.ProcessLock;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 
 /**
@@ -22,16 +22,16 @@ import java.util.stream.IntStream;
 public final class KillAWorker {
     private static final List<Integer> ITEMS = IntStream.range(0, 200).boxed().toList();
     private static final int WORKERS = 4;
-    private static final int DONE_BEFORE_THE_KILL = 50;
     private static final int SLOW_ITEM = 55;
 
     // Set once in each worker, before its first task.
     private static ProcessLock lock;
+    private static ProcessEvent slowItemBegins;
     private static Path log;
 
     private KillAWorker() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws Exception {
         Path log = Files.createTempFile("kill-a-worker", ".log");
         try {
             List<Integer> lost = runBatch(log);
@@ -44,25 +44,24 @@ public final class KillAWorker {
         }
     }
 
-    private static List<Integer> runBatch(Path log) throws InterruptedException {
+    private static List<Integer> runBatch(Path log) throws Exception {
         System.out.printf("%d workers write %d items into one log, under one lock%n", WORKERS, ITEMS.size());
         ProcessLock lock = ProcessLock.create();
+        ProcessEvent slowItemBegins = ProcessEvent.create();
+        FutureTask<Long> kill = new FutureTask<>(() -> killOwner(lock, slowItemBegins, log));
         List<Integer> lost = new ArrayList<>();
         Set<Long> workers = new HashSet<>();
-        int done = 0;
         try (ProcessPool pool = ProcessPool.builder()
                         .processes(WORKERS)
-                        .initializer(KillAWorker::init, lock, log)
+                        .initializer(KillAWorker::init, lock, slowItemBegins, log)
                         .build();
                 ResultIterator<Long> results = pool.imapUnordered(KillAWorker::write, ITEMS)) {
+            startThread(kill);
             while (results.hasNext()) {
                 try {
                     long worker = results.next();
                     if (workers.add(worker) && !lost.isEmpty()) {
                         System.out.println("worker " + worker + " is new, and has done its first item");
-                    }
-                    if (++done == DONE_BEFORE_THE_KILL) {
-                        killOwner(lock);
                     }
                 } catch (WorkerDiedException died) {
                     lost.add(ITEMS.get((int) died.itemIndex()));
@@ -70,26 +69,29 @@ public final class KillAWorker {
                 }
             }
         }
+        kill.get(); // Throws what it threw.
         return lost;
     }
 
-    /** Kills the worker that holds the lock: the one with the slow item. */
-    private static void killOwner(ProcessLock lock) throws InterruptedException {
-        Optional<Long> owner = lock.ownerPid();
-        for (int looks = 0; looks < 20; ) { // The same owner, again and again: that is the slow one.
-            Thread.sleep(10);
-            Optional<Long> seen = lock.ownerPid();
-            looks = seen.isPresent() && seen.equals(owner) ? looks + 1 : 0;
-            owner = seen;
-        }
-        System.out.printf(
-                "%d items are done; worker %d holds the lock, and is killed (SIGKILL)%n",
-                DONE_BEFORE_THE_KILL, owner.get());
-        ProcessHandle.of(owner.get()).ifPresent(ProcessHandle::destroyForcibly);
+    private static void startThread(Runnable body) {
+        Thread thread = new Thread(body);
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    static void init(ProcessLock sharedLock, Path sharedLog) {
+    /** Kills the worker with the slow item, which holds the lock: so nobody writes into the log meanwhile. */
+    private static long killOwner(ProcessLock lock, ProcessEvent slowItemBegins, Path log) throws Exception {
+        slowItemBegins.await();
+        long owner = lock.ownerPid().orElseThrow();
+        int done = Files.readAllLines(log).size();
+        System.out.printf("%d items are done; worker %d holds the lock, and is killed (SIGKILL)%n", done, owner);
+        ProcessHandle.of(owner).ifPresent(ProcessHandle::destroyForcibly);
+        return owner;
+    }
+
+    static void init(ProcessLock sharedLock, ProcessEvent sharedEvent, Path sharedLog) {
         lock = sharedLock;
+        slowItemBegins = sharedEvent;
         log = sharedLog;
     }
 
@@ -98,11 +100,18 @@ public final class KillAWorker {
         long worker = ProcessHandle.current().pid();
         lock.run(() -> {
             int number = Files.readAllLines(log).size() + 1; // A line knows its number: that needs the lock.
-            Thread.sleep(item == SLOW_ITEM ? 60_000 : 2); // The work.
+            work(item);
             String line = number + ": item " + item + " by worker " + worker + "\n";
             Files.writeString(log, line, StandardOpenOption.APPEND);
         });
         return worker;
+    }
+
+    private static void work(int item) throws InterruptedException {
+        if (item == SLOW_ITEM) {
+            slowItemBegins.set();
+        }
+        Thread.sleep(item == SLOW_ITEM ? 60_000 : 2);
     }
 
     private static void checkLog(List<String> lines, List<Integer> lost) {
