@@ -22,8 +22,8 @@ final class Callbacks {
     private final Executor users;
     private final ThreadLocal<Boolean> inCallback = new ThreadLocal<>();
 
-    // Guarded by this: of callbacks that were handed over and have not ended, what to do when nobody waits for them any
-    // more.
+    // Guarded by this: of callbacks that were handed over and have not ended, what to do when nobody waits for them
+    // any more.
     private final Map<Object, Runnable> open = new HashMap<>();
 
     /**

@@ -19,8 +19,8 @@ final class PoolState {
     private final OpenCalls open;
 
     // Guarded by this.
-    // states: RUNNING -> SHUTDOWN (shutdown, close) -> STOPPING (the last open call has ended) -> STOPPED (the last
-    // worker is dead);
+    // states: RUNNING -> SHUTDOWN (shutdown, close) -> STOPPING (the last open call has ended)
+    // -> STOPPED (the last worker is dead);
     // RUNNING, SHUTDOWN -> STOPPING by terminate, when the pool breaks down, and when the JVM ends.
     private State state = State.RUNNING;
     private BrokenPoolException broken;

@@ -38,8 +38,7 @@ final class LockQueue implements DeathSweep.Swept {
     private static final long PARENT_MILLIS = 2_000;
 
     // Between the looks of one spin, in calls of onSpinWait(), which takes 10 to 50 ns. Alone on one processor the
-    // owner
-    // cannot release while we spin.
+    // owner cannot release while we spin.
     private static final int FIRST_PAUSE = 16;
     private static final int LAST_PAUSE = 128;
     private static final boolean SPINS = Runtime.getRuntime().availableProcessors() > 1;

@@ -34,8 +34,8 @@ final class Inbox {
     private final Map<Long, byte[]> bulks = new ConcurrentHashMap<>();
     private final Channel channel;
 
-    // Written by the reading thread, a new one when a larger one is offered; what is in it belongs to the task's
-    // thread.
+    // Written by the reading thread, a new one when a larger one is offered; what is in it belongs to
+    // the task's thread.
     private volatile ResultSpace resultSpace;
 
     private Inbox(SocketChannel socket, Mailbox mailbox, SpinRule spinRule) throws IOException {

@@ -23,9 +23,9 @@ final class Session {
     /** How often it refers to each object. Guarded by the directory. */
     final Map<Long, Integer> references = new HashMap<>();
 
-    // states: present -> dead, once. Who gives something to a client binds it first, under the lock of what is given,
-    // and
-    // then looks at this; clientDied comes after it, under the same lock: so nothing is given to the dead for good.
+    // states: present -> dead, once. Who gives something to a client binds it first, under the lock of what is
+    // given, and then looks at this; clientDied comes after it, under the same lock: so nothing is given to the dead
+    // for good.
     private final AtomicBoolean isDead = new AtomicBoolean();
 
     private final AtomicInteger lostLocks = new AtomicInteger();
