@@ -74,7 +74,7 @@ final class PoolEngine {
         for (Slot slot : slots) {
             DaemonThread.start(new WorkerLife(this, supervisor, slot), name + "-slot-" + (slot.index + 1));
         }
-        DaemonThread.start(this::balance, name + "-balancer");
+        DaemonThread.startLasting(this::balance, name + "-balancer");
         timekeeper.start();
     }
 

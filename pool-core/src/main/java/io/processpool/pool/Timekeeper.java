@@ -46,7 +46,7 @@ final class Timekeeper {
         wakes++;
         if (!started && !stopped) {
             started = true;
-            DaemonThread.start(this::run, name);
+            DaemonThread.startLasting(this::run, name);
         }
         notifyAll();
     }

@@ -8,11 +8,15 @@ import io.processpool.manager.ManagedValue;
 import io.processpool.manager.Manager;
 import io.processpool.pool.ChildProcess;
 import java.io.Serializable;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -94,6 +98,33 @@ class ManagerMemoryTest {
             assertEquals("", text.get());
             assertEquals(0, list.size());
             lock.unlock(); // Which throws if it was lost.
+        }
+    }
+
+    @Test
+    void serverWithoutRoomForOneMoreConnectionTakesLaterOnes() throws Exception {
+        byte[] key = new byte[32];
+        new Random(1).nextBytes(key);
+        try (Manager manager = Manager.builder()
+                .address("localhost", 0)
+                .authKey(key)
+                .jvmOptions("-XX:MaxDirectMemorySize=1m")
+                .start()) {
+            InetSocketAddress address = manager.address().orElseThrow();
+            List<SocketChannel> silent = new ArrayList<>();
+            for (int i = 0; i < 40; i++) { // Each costs 32 KiB.
+                silent.add(SocketChannel.open(address));
+            }
+            ByteBuffer heard = ByteBuffer.allocate(1000);
+            while (silent.get(39).read(heard.clear()) >= 0) {
+                continue; // Until it is refused.
+            }
+            for (SocketChannel channel : silent) {
+                channel.close();
+            }
+            try (Manager client = Manager.connect(address, key)) {
+                assertEquals(0, client.newList().size());
+            }
         }
     }
 }

@@ -110,15 +110,23 @@ public final class Listener implements Closeable {
     private void acceptAll() {
         try {
             while (!closed) {
-                selector.select(selector.keys().size() > 1 ? 1000 : 0);
-                selector.selectedKeys().forEach(this::serve);
-                selector.selectedKeys().clear();
-                dropSilentStrangers();
+                acceptSome();
             }
         } catch (IOException failed) {
             Log.warn("The pool can accept no more workers: " + failed);
         } finally {
             dropAll();
+        }
+    }
+
+    private void acceptSome() throws IOException {
+        try {
+            selector.select(selector.keys().size() > 1 ? 1000 : 0);
+            selector.selectedKeys().forEach(this::serve);
+            selector.selectedKeys().clear();
+            dropSilentStrangers();
+        } catch (OutOfMemoryError notNow) { // The fault of any thread; who is not served yet is selected again.
+            LockSupport.parkNanos(this, RETRY_NANOS);
         }
     }
 

@@ -56,7 +56,7 @@ final class Acceptor implements Runnable {
                 accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
             }
             serve(accepted);
-        } catch (IOException closedOrTooManyFiles) {
+        } catch (IOException | OutOfMemoryError closedOrTooMuchOpen) {
             if (server.closedBecause() == null) {
                 LockSupport.parkNanos(this, RETRY_NANOS);
             }
@@ -69,15 +69,21 @@ final class Acceptor implements Runnable {
             return;
         }
         awaitRoom();
-        Twin twin = new Twin(server, new Connection(accepted));
-        strangers.add(twin);
-        String name = server.config().name();
         try {
-            twin.start(name + "-call");
+            start(new Twin(server, new Connection(accepted)));
+        } catch (OutOfMemoryError noMemoryOrThread) {
+            accepted.close();
+            Log.warn(server.config().name() + " has no room for one more connection: " + noMemoryOrThread);
+        }
+    }
+
+    private void start(Twin twin) {
+        strangers.add(twin);
+        try {
+            twin.start(server.config().name() + "-call");
         } catch (OutOfMemoryError noThread) {
             strangers.remove(twin);
-            accepted.close();
-            Log.warn(name + " has no thread for one more connection");
+            throw noThread;
         }
     }
 

@@ -249,10 +249,20 @@ final class Twin implements Runnable {
     void heard() {
         if (!hearWhileCalling()) {
             disconnect();
-            // The call may go on for long, in an object of the user's; the client's other calls and locks end now. Not
-            // in
-            // the watch, which hears others too: it ends with a warning, as soon as the user's logger has taken it.
+            endSession();
+        }
+    }
+
+    /**
+     * The call may go on for long, in an object of the user's; the client's other calls and locks end now. Not in the
+     * watch, if there is a thread for it: that hears others too, and this ends with a warning, as soon as the user's
+     * logger has taken it.
+     */
+    private void endSession() {
+        try {
             DaemonThread.start(() -> server.sessions().end(session), thread.getName() + "-end");
+        } catch (OutOfMemoryError noThread) {
+            server.sessions().end(session);
         }
     }
 

@@ -19,9 +19,8 @@ final class Watch implements Runnable {
     private final Set<Twin> twins;
     private final String name;
 
-    // states: TICKING <-> ASLEEP, when no call is under way. Written by the watch; a twin that finds it asleep wakes
-    // it.
-    // The watch looks at the twins once more after it has said so: a twin says first that it calls.
+    // states: TICKING <-> ASLEEP, when no call is under way. Written by the watch; a twin that finds it asleep
+    // wakes it. The watch looks at the twins once more after it has said so: a twin says first that it calls.
     private volatile boolean isAsleep;
 
     Watch(String name, Set<Twin> twins) throws IOException {
@@ -31,7 +30,7 @@ final class Watch implements Runnable {
     }
 
     void start() {
-        DaemonThread.start(this, name + "-watch");
+        DaemonThread.startLasting(this, name + "-watch");
     }
 
     /** A twin, which has marked itself as calling. */
