@@ -45,7 +45,6 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /** A raw lock reaches a worker through its start, never through a task. */
 @ExtendWith(NothingLeftBehind.class)
@@ -241,7 +240,7 @@ class InheritanceRuleTest {
     // -- nobody asks
 
     private static List<String> warningsDuring(Executable body) throws Throwable {
-        Logger logger = (Logger) LoggerFactory.getLogger("io.processpool");
+        Logger logger = LibraryLogger.get();
         ListAppender<ILoggingEvent> events = new ListAppender<>();
         events.start();
         logger.addAppender(events);

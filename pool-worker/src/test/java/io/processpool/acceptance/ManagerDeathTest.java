@@ -25,13 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** A process that dies leaves no lock of a manager taken. */
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
 class ManagerDeathTest {
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.processpool");
+    private static final Logger LOGGER = LibraryLogger.get();
 
     @TempDir
     private Path directory;

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the library warns of, while this is open. */
 public final class Warnings implements AutoCloseable {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.processpool");
+    private final Logger logger = logger();
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final boolean additive = logger.isAdditive();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -27,6 +27,16 @@ public final class Warnings implements AutoCloseable {
         appender.start();
         logger.setAdditive(false);
         logger.addAppender(appender);
+    }
+
+    /**
+     * The logger of this library, as Logback has it. Any thread of the library may be starting SLF4J, which until then
+     * gives others a substitute; it starts under this monitor.
+     */
+    public static Logger logger() {
+        synchronized (LoggerFactory.class) {
+            return (Logger) LoggerFactory.getLogger("io.processpool");
+        }
     }
 
     public List<String> messages() {

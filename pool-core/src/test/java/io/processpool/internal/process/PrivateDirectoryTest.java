@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.processpool.internal.log.Warnings;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class PrivateDirectoryTest {
@@ -88,7 +88,7 @@ class PrivateDirectoryTest {
     void whatSomebodyElseHasRemovedIsNotWorthAWord() throws IOException {
         PrivateDirectory directory = PrivateDirectory.create();
         directory.close();
-        Logger logger = (Logger) LoggerFactory.getLogger("io.processpool");
+        Logger logger = Warnings.logger();
         ListAppender<ILoggingEvent> told = new ListAppender<>();
         told.start();
         logger.addAppender(told);

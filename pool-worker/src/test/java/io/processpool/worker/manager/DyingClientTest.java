@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.processpool.acceptance.Await;
+import io.processpool.acceptance.LibraryLogger;
 import io.processpool.acceptance.OtherThread;
 import io.processpool.internal.rpc.EventService;
 import io.processpool.internal.rpc.Hello;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 /** A client that dies loses what it has, in whatever moment that is. */
 @Timeout(60)
@@ -30,7 +30,7 @@ class DyingClientTest {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int OVER = Integer.MAX_VALUE;
 
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.processpool");
+    private static final Logger LOGGER = LibraryLogger.get();
     private static final CountDownLatch GATE = new CountDownLatch(1);
 
     @BeforeAll
