@@ -69,13 +69,20 @@ final class QuietLoggers implements AutoCloseable {
     }
 
     private static Logger logbackWithoutLevel() {
-        Logger logger = LoggerFactory.getLogger(NAME);
+        Logger logger = logger();
         try {
             boolean isOurs = logger.getClass().getName().equals(LOGBACK + "Logger")
                     && logger.getClass().getMethod("getLevel").invoke(logger) == null;
             return isOurs ? logger : null;
         } catch (ReflectiveOperationException e) {
             return null;
+        }
+    }
+
+    /** While another thread starts SLF4J, it would give us a substitute without a level. It starts under this monitor. */
+    private static Logger logger() {
+        synchronized (LoggerFactory.class) {
+            return LoggerFactory.getLogger(NAME);
         }
     }
 

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What a program sees of the first use, or does not. */
 @Timeout(120)
@@ -32,11 +35,12 @@ class SharedStartTest {
         assertEquals("7\n", run(options, Counting.class, ""));
     }
 
-    @Test
-    void chronicleStartsWithoutAWordInTheUsersLogEither() throws Exception {
+    @ParameterizedTest
+    @ValueSource(classes = {Counting.class, CountingWhileTheUsersLogStarts.class})
+    void chronicleStartsWithoutAWordInTheUsersLogEither(Class<?> main) throws Exception {
         List<String> options = HAS_UNSAFE_FLAG ? List.of("--sun-misc-unsafe-memory-access=allow") : List.of();
         List<Class<?>> logback = List.of(ch.qos.logback.classic.Logger.class, ch.qos.logback.core.Context.class);
-        assertEquals("7\n", run(options, logback, Counting.class, ""));
+        assertEquals("7\n", run(options, logback, main, ""));
     }
 
     @Test
@@ -109,6 +113,22 @@ class SharedStartTest {
     static final class Counting {
         public static void main(String[] args) {
             System.out.println(SharedInt.create(3).addAndGet(4));
+        }
+    }
+
+    static final class CountingWhileTheUsersLogStarts {
+        public static void main(String[] args) {
+            Thread starter = new Thread(() -> LoggerFactory.getLogger("user"));
+            starter.start();
+            while (starter.isAlive() && !isIn("performInitialization", starter)) {
+                Thread.onSpinWait();
+            }
+            Counting.main(args);
+        }
+
+        private static boolean isIn(String method, Thread thread) {
+            return Stream.of(thread.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals(method));
         }
     }
 
