@@ -168,6 +168,17 @@ class ManagerLockTest extends OneManager {
         assertThrows(IllegalArgumentException.class, () -> semaphore.release(0));
     }
 
+    /** Waits until somebody waits for more permits than there are: from then on nobody who waits gets the one that there is. */
+    private static void awaitQueue(InterProcessSemaphore semaphore) throws Exception {
+        Await.until("somebody waits", () -> {
+            boolean isMine = semaphore.tryAcquire(Duration.ofMillis(1));
+            if (isMine) {
+                semaphore.release();
+            }
+            return !isMine;
+        });
+    }
+
     @Test
     void severalPermitsAreTakenTogetherInTheOrderOfArrival() throws Exception {
         InterProcessSemaphore semaphore = manager.newBoundedSemaphore(3);
@@ -176,7 +187,7 @@ class ManagerLockTest extends OneManager {
         assertFalse(semaphore.tryAcquire(2, Duration.ofMillis(10)));
         assertEquals(1, semaphore.availablePermits());
         OtherThread<Void> all = OtherThread.run(() -> semaphore.acquire(3));
-        all.assertWaits();
+        awaitQueue(semaphore);
         OtherThread<Void> one = OtherThread.run(semaphore::acquire);
         one.assertWaits();
         semaphore.release(2);
@@ -193,7 +204,7 @@ class ManagerLockTest extends OneManager {
     void whoGivesUpWaitingForManyLetsTheNextGo() throws Exception {
         InterProcessSemaphore semaphore = manager.newSemaphore(1);
         OtherThread<Void> many = OtherThread.run(() -> semaphore.acquire(2));
-        many.assertWaits();
+        awaitQueue(semaphore);
         OtherThread<Void> one = OtherThread.run(semaphore::acquire);
         one.assertWaits();
         assertThrows(InterruptedException.class, () -> many.interrupt().get());
