@@ -28,8 +28,9 @@ public final class NothingLeftBehind implements AfterAllCallback {
                 .filter(child -> child.isAlive() && commandLine(child.pid()).contains(WORKER))
                 .forEach(child -> found.add("process " + child.pid() + ": " + commandLine(child.pid())));
         long pid = ProcessHandle.current().pid();
-        found.addAll(files(Path.of(System.getProperty("java.io.tmpdir")), "processpool-" + pid + "-*"));
-        found.addAll(files(Path.of("/dev/shm"), "processpool*" + pid + "*"));
+        String ours = "processpool-" + pid + "-*";
+        found.addAll(files(Path.of(System.getProperty("java.io.tmpdir")), ours));
+        found.addAll(files(Path.of("/dev/shm"), ours));
         return found;
     }
 
