@@ -7,13 +7,12 @@ import io.processpool.internal.memory.FailPoint;
 import io.processpool.internal.spawn.ProcessEvents;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -99,11 +98,12 @@ abstract class Mortal implements AutoCloseable {
     /**
      * Begins to run a body that waits for something; returns when it does so, and counts the writes only from then on.
      */
-    final void startToWait(RemoteRunnable body, BooleanSupplier waits) throws InterruptedException {
+    final void startToWait(RemoteRunnable body, BooleanSupplier waits) throws InterruptedException, IOException {
         int writesLeft = writes;
         ProcessEvent isWaiting = ProcessEvent.create();
         // No event: setting that would be a write that counts.
-        Path armed = Path.of(System.getProperty("java.io.tmpdir"), "armed-" + UUID.randomUUID());
+        Path directory = Files.createTempDirectory("mortal-");
+        Path armed = directory.resolve("armed");
         String armedName = armed.toString();
         start(() -> {
             FailPoint.arm(Integer.MAX_VALUE);
@@ -118,14 +118,17 @@ abstract class Mortal implements AutoCloseable {
         BodyChild.until(waits);
         isWaiting.set();
         BodyChild.until(() -> Files.exists(armed) || hasEnded());
-        delete(armed);
+        delete(armed, directory);
     }
 
-    private static void delete(Path file) {
+    /** A body that has ended first may still arm itself: then the file comes once, or cannot come any more. */
+    private static void delete(Path file, Path directory) throws IOException {
+        Files.deleteIfExists(file);
         try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Files.delete(directory);
+        } catch (DirectoryNotEmptyException itHasCome) {
+            Files.delete(file);
+            Files.delete(directory);
         }
     }
 
