@@ -13,7 +13,7 @@ package io.processpool.pool;
  * @param handedItems items that a worker runs (one at a time), or has in its mailbox; an idle worker may yet be given the latter
  * @param completedItems items that have ended with a value
  * @param failedItems items that have ended with a failure: what the task threw, the death of the worker, a time-out
- * @param replacedWorkers workers that took the place of one that had ended, for whatever reason
+ * @param replacedWorkers workers that took the place of one that had ended, for whatever reason, be it before it took items; counted when they take items themselves
  */
 public record PoolStatistics(
         int liveWorkers,

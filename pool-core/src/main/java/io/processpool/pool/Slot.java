@@ -38,7 +38,8 @@ final class Slot {
     // as there is work; STARTING, DORMANT -> STOPPED.
     private State state = State.STARTING;
     private Worker worker;
-    private long workers;
+    private boolean hasBuried; // Workers, be it before they were ready.
+
     private TaskPort port;
     private final ArrayDeque<Handed> handed = new ArrayDeque<>();
     private int openItems;
@@ -69,7 +70,7 @@ final class Slot {
         itemsLeft = maxItems == 0 ? UNLIMITED : maxItems;
         progress.begin();
         readyNanos = System.nanoTime();
-        return workers++ > 0;
+        return hasBuried;
     }
 
     /** It has no worker, and needs none now. */
@@ -332,6 +333,7 @@ final class Slot {
         worker = null;
         port = null;
         state = State.STARTING;
+        hasBuried = true;
         return unstarted;
     }
 

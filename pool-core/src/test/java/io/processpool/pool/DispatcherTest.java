@@ -262,6 +262,22 @@ class DispatcherTest {
     }
 
     @Test
+    void whoSucceedsAWorkerThatNeverWasReadyIsCounted() throws Exception {
+        open(1, 0);
+        PlayedSlot slot = slots.get(0);
+        slot.begin();
+        dispatcher.died(slot.slot);
+        slot.begin();
+        dispatcher.died(slot.slot);
+        assertEquals(0, dispatcher.statistics().replacedWorkers(), "nobody has taken their place yet");
+        ready(slot);
+        assertEquals(1, dispatcher.statistics().replacedWorkers());
+        dispatcher.died(slot.slot);
+        ready(slot);
+        assertEquals(2, dispatcher.statistics().replacedWorkers());
+    }
+
+    @Test
     void noLongRangeKeepsItemsFromIdleWorkers() throws Exception {
         openReady(4);
         startBalancer();
