@@ -192,13 +192,14 @@ final class Worker {
                 continue;
             }
         } catch (IOException reset) {
-            Log.debug("The socket of " + name() + " has ended: " + reset); // As it does when the worker is killed.
             killUnlessItDies();
+            Log.debug("The socket of " + name() + " has ended: " + reset); // As it does when the worker is killed.
         } catch (CorruptMessageException failed) {
             giveUp(failed);
         } catch (Throwable bug) {
+            child.kill("the thread that reads its answers failed"); // Before there are texts to make, perhaps without
+            // memory.
             Log.warnWithStack(name() + " is given up: " + bug, bug);
-            child.kill("the thread that reads its answers failed: " + bug);
         }
     }
 
@@ -245,8 +246,8 @@ final class Worker {
     }
 
     private void giveUp(Exception failed) {
-        Log.warn(name() + " is given up: " + failed);
         child.kill("it was given up: " + failed);
+        Log.warn(name() + " is given up: " + failed);
     }
 
     /** Its socket is gone before it is; soon it will be too, and of what ended it, unless a task has closed the socket. */
