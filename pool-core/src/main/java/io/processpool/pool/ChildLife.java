@@ -6,6 +6,7 @@ import io.processpool.internal.process.LaunchSpec;
 import io.processpool.internal.process.OwnMain;
 import io.processpool.internal.process.PrivateDirectory;
 import io.processpool.internal.spawn.ProcessIdentity;
+import io.processpool.internal.wire.ChannelProvider;
 import io.processpool.internal.wire.ChildConfig;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -23,14 +24,16 @@ final class ChildLife {
 
     private final Child child;
     private final PrivateDirectory directory;
+    private final boolean hasOwnClassPath;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     // Written once, before ended is counted down.
     private int exitCode;
 
-    private ChildLife(Child child, PrivateDirectory directory) {
+    private ChildLife(Child child, PrivateDirectory directory, boolean hasOwnClassPath) {
         this.child = child;
         this.directory = directory;
+        this.hasOwnClassPath = hasOwnClassPath;
     }
 
     /** Launches a child, which waits for {@link #begin}. */
@@ -38,7 +41,7 @@ final class ChildLife {
         PrivateDirectory directory = PrivateDirectory.create();
         try {
             Child child = new ChildLauncher(spec, directory.path()).launch(name);
-            return new ChildLife(child, directory);
+            return new ChildLife(child, directory, spec.hasOwnClassPath());
         } catch (IOException | RuntimeException failed) {
             directory.close();
             throw failed;
@@ -123,7 +126,12 @@ final class ChildLife {
     private void live(Message start, OwnMain own, Runnable afterwards) {
         try {
             String path = directory.path().toString();
-            ChildConfig config = new ChildConfig(child.name(), ProcessIdentity.current(), path, start.bytes());
+            ChildConfig config = new ChildConfig(
+                    child.name(),
+                    ProcessIdentity.current(),
+                    path,
+                    ChannelProvider.forChild(hasOwnClassPath),
+                    start.bytes());
             child.feed(input -> {
                 config.write(input);
                 if (own != null) {

@@ -94,7 +94,8 @@ final class LaunchOptions {
         if (maxHeapBytes > 0) {
             options.add("-D" + LaunchSpec.MAX_HEAP + "=" + maxHeapBytes);
         }
-        return new LaunchSpec(main, entries, options, new HashMap<>(environment), workingDirectory, archive);
+        return new LaunchSpec(
+                main, entries, classPath != null, options, new HashMap<>(environment), workingDirectory, archive);
     }
 
     private static Class<?> find(String mainClass) {

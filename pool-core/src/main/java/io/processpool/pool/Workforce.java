@@ -9,6 +9,7 @@ import io.processpool.internal.process.PrivateDirectory;
 import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.spawn.ProcessIdentity;
 import io.processpool.internal.wire.BulkMemory;
+import io.processpool.internal.wire.ChannelProvider;
 import io.processpool.internal.wire.ChildConfig;
 import io.processpool.internal.wire.Listener;
 import io.processpool.internal.wire.Mailbox;
@@ -36,6 +37,7 @@ final class Workforce {
     private final Listener listener;
     private final Segment mailboxes;
     private final ChildLauncher launcher;
+    private final String channelProvider;
     private final BulkMemory bulkMemory = new BulkMemory();
     private final Broadcasts broadcasts = new Broadcasts();
     private final AtomicInteger launched = new AtomicInteger();
@@ -61,6 +63,7 @@ final class Workforce {
         this.directory = directory;
         this.spinRule = new SpinRule(mailboxes, slots);
         this.launcher = new ChildLauncher(spec, directory.path());
+        this.channelProvider = ChannelProvider.forChild(spec.hasOwnClassPath());
         this.listener = Listener.open(directory.path(), poolName + "-acceptor");
     }
 
@@ -123,7 +126,11 @@ final class Workforce {
 
     WorkerConfig config(int slot, String workerName, Token token) {
         ChildConfig child = new ChildConfig(
-                workerName, ProcessIdentity.current(), directory.path().toString(), initializer.bytes());
+                workerName,
+                ProcessIdentity.current(),
+                directory.path().toString(),
+                channelProvider,
+                initializer.bytes());
         return new WorkerConfig(child, token, listener.endpoint(), mailboxes.handle(), slot, slots);
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.processpool.pool.ChildProcess;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.ProcessPoolBuilder;
 import java.io.File;
@@ -208,6 +209,33 @@ class LaunchTest {
         try (ProcessPool pool = oneWorker().build()) {
             assertNull(pool.apply(LaunchTest::resource, "resource.txt"));
         }
+    }
+
+    /** Which a child that has its parent's class path need not look for. */
+    @Test
+    void aProviderOfChannelsOnAClassPathOfTheirOwnIsFound() throws Exception {
+        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(services.resolve(SelectorProvider.class.getName()), OwnChannels.class.getName());
+        List<Path> classPath = new ArrayList<>(Arrays.stream(Program.classPath().split(File.pathSeparator))
+                .map(Path::of)
+                .toList());
+        classPath.add(directory);
+        try (ProcessPool pool =
+                oneWorker().jvmOptions(OwnChannels.OPTION).classPath(classPath).build()) {
+            assertEquals(OwnChannels.class.getName(), pool.apply(LaunchTest::provider));
+        }
+        ChildProcess child = ChildProcess.builder()
+                .target(() -> System.exit(provider().equals(OwnChannels.class.getName()) ? 17 : 18))
+                .jvmOptions(OwnChannels.OPTION)
+                .classPath(classPath)
+                .build()
+                .start();
+        child.join();
+        assertEquals(17, child.exitCode().getAsInt());
+    }
+
+    private static String provider() {
+        return SelectorProvider.provider().getClass().getName();
     }
 
     // -- the child itself

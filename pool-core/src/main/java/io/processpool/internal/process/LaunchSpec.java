@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param main the words that start the main class, its name among them; they stand on the command line itself
  * @param classPath entries, absolute
+ * @param hasOwnClassPath whether that is the user's, so that more may be found there than in this process
  * @param jvmOptions in the order in which the child gets them: a later one wins
  * @param environment to be set on top of this process's, or to be removed where the value is null
  * @param workingDirectory of the child, or null for this process's
@@ -17,6 +18,7 @@ import java.util.Map;
 public record LaunchSpec(
         List<String> main,
         List<Path> classPath,
+        boolean hasOwnClassPath,
         List<String> jvmOptions,
         Map<String, String> environment,
         Path workingDirectory,
@@ -24,18 +26,18 @@ public record LaunchSpec(
     /** The property that tells a worker how many bytes may be in use on its heap after an item. */
     public static final String MAX_HEAP = "processpool.maxWorkerHeap";
 
-    /** Children that start without an archive. */
+    /** Children with the class path of this process, that start without an archive. */
     public LaunchSpec(
             List<String> main,
             List<Path> classPath,
             List<String> jvmOptions,
             Map<String, String> environment,
             Path workingDirectory) {
-        this(main, classPath, jvmOptions, environment, workingDirectory, null);
+        this(main, classPath, false, jvmOptions, environment, workingDirectory, null);
     }
 
     /** The same children with other options, and without an archive. */
     LaunchSpec withOptions(List<String> others) {
-        return new LaunchSpec(main, classPath, others, environment, workingDirectory);
+        return new LaunchSpec(main, classPath, hasOwnClassPath, others, environment, workingDirectory, null);
     }
 }

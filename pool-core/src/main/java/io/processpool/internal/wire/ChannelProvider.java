@@ -4,15 +4,24 @@ import java.nio.channels.spi.SelectorProvider;
 
 /**
  * Who makes the channels of a JVM. For its first one the JDK opens each jar of the class path, to see whether that has
- * a provider: that is 10 to 20 ms of the start of a child, whose parent has seen it.
+ * a provider: that is 10 to 20 ms of the start of a child, whose parent has seen it. One with a class path of its own looks itself.
  */
-final class ChannelProvider {
+public final class ChannelProvider {
     private static final String PROPERTY = "java.nio.channels.spi.SelectorProvider";
 
     private ChannelProvider() {}
 
-    /** In the parent: the name of the JDK's class, empty if another one is used. */
-    static String ofThisProcess() {
+    /**
+     * In the parent: what a child is told.
+     *
+     * @param hasOwnClassPath whether the child may find what this process does not
+     * @return the name of the JDK's class; empty if the child is to look itself, since that is not used here or perhaps not there
+     */
+    public static String forChild(boolean hasOwnClassPath) {
+        return hasOwnClassPath ? "" : ofThisProcess();
+    }
+
+    private static String ofThisProcess() {
         Class<?> used = SelectorProvider.provider().getClass();
         return isOfTheJdk(used) ? used.getName() : "";
     }

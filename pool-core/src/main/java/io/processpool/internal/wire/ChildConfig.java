@@ -9,14 +9,15 @@ import java.io.IOException;
 
 /**
  * What every child is told at its start, on its standard input, which stays open afterwards as its parent's life line.
- * With it go the {@link FamilyKey} and the {@link ChannelProvider}.
+ * With it goes the {@link FamilyKey}.
  *
  * @param name of the child, for people
  * @param parent whose end is the child's end
  * @param directory private to parent and child, to be removed by whoever is last
+ * @param channelProvider of {@link ChannelProvider#forChild}
  * @param start payload of the {@code RemoteRunnable} that it runs first, or empty
  */
-public record ChildConfig(String name, ProcessIdentity parent, String directory, byte[] start) {
+public record ChildConfig(String name, ProcessIdentity parent, String directory, String channelProvider, byte[] start) {
 
     private static final int MAGIC = 0x50505750;
     private static final int VERSION = 4;
@@ -30,7 +31,7 @@ public record ChildConfig(String name, ProcessIdentity parent, String directory,
         out.writeLong(parent.startTicks());
         out.writeUTF(directory);
         out.write(FamilyKey.get());
-        out.writeUTF(ChannelProvider.ofThisProcess());
+        out.writeUTF(channelProvider);
         out.writeInt(start.length);
         out.write(start);
         out.flush();
@@ -54,8 +55,9 @@ public record ChildConfig(String name, ProcessIdentity parent, String directory,
         byte[] familyKey = new byte[FamilyKey.BYTES];
         in.readFully(familyKey);
         FamilyKey.inherit(familyKey);
-        ChannelProvider.inherit(in.readUTF());
-        return new ChildConfig(name, parent, directory, readBytes(in));
+        String channelProvider = in.readUTF();
+        ChannelProvider.inherit(channelProvider);
+        return new ChildConfig(name, parent, directory, channelProvider, readBytes(in));
     }
 
     private static byte[] readBytes(DataInputStream in) throws IOException {

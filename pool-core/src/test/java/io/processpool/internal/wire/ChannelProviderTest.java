@@ -11,7 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChannelProviderTest {
     @Test
     void tellsWhatTheJdkHasChosen() {
-        assertEquals(SelectorProvider.provider().getClass().getName(), ChannelProvider.ofThisProcess());
+        assertEquals(SelectorProvider.provider().getClass().getName(), ChannelProvider.forChild(false));
+    }
+
+    @Test
+    void leavesTheSearchToWhoHasAClassPathOfItsOwn() {
+        assertEquals("", ChannelProvider.forChild(true));
     }
 
     @ParameterizedTest

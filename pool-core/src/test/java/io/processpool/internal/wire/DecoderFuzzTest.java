@@ -301,7 +301,7 @@ class DecoderFuzzTest {
         ByteArrayOutputStream good = new ByteArrayOutputStream();
         ProcessIdentity parent = new ProcessIdentity(4711, 42);
         new WorkerConfig(
-                        new ChildConfig("worker-1", parent, "/tmp/directory", new byte[] {1, 2, 3}),
+                        new ChildConfig("worker-1", parent, "/tmp/directory", "no.such.Provider", new byte[] {1, 2, 3}),
                         Token.random(),
                         new Endpoint("/tmp/socket", 17),
                         new SegmentHandle("/proc/1/fd/2", new UUID(3, 4), 5, parent, "mailboxes"),

@@ -28,7 +28,8 @@ class WorkerConfigTest {
     private final Token token = Token.random();
     private final WorkerConfig config = new WorkerConfig(
             new ChildConfig(
-                    "pool-1-worker-\u00fc", new ProcessIdentity(4711, 42), "/tmp/a directory", new byte[] {1, 2, 3}),
+                    "pool-1-worker-\u00fc", new ProcessIdentity(4711, 42), "/tmp/a directory", "", new byte[] {1, 2, 3
+                    }),
             token,
             new Endpoint("/tmp/socket", 17),
             MAILBOXES,
