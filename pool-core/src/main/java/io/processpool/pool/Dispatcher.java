@@ -189,23 +189,22 @@ final class Dispatcher {
         });
     }
 
-    /** Looks what has run or waited too long, and what has to be done about it. */
-    Overdue tick(long now) {
-        Overdue overdue = new Overdue();
+    /** Looks what has run or waited too long, and adds what has to be done about it, also where this runs out of memory. */
+    void tick(long now, Overdue overdue) {
+        overdue.look();
         lock.run(() -> {
             for (Slot slot : slots) {
                 ender.look(slot, now, overdue);
-                slot.takeBackOverdue(now).forEach(overdue::waited);
+                slot.takeBackOverdue(now, overdue);
                 if (slot.isDueToRetire(lifespan, now)) {
                     slot.retire();
                 }
             }
-            queue.removeOverdue(now, overdue::waited);
-            tally.failed(overdue.failedItems());
+            queue.removeOverdue(now, overdue);
+            tally.failed(overdue.takeFailedItems());
             room.signalAll();
             dispatch();
         });
-        return overdue;
     }
 
     /** A worker is replaced when it has run what it was handed. */

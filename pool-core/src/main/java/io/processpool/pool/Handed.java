@@ -39,11 +39,11 @@ final class Handed {
         return count;
     }
 
-    /** Takes back up to so many items that were not started, the last ones; null if there are none. */
-    Range takeBack(Words words, int most) {
+    /** Takes back up to so many items that were not started, the last ones, which stand from the new limit on; returns how many. */
+    int takeBack(Words words, int most) {
         int before = limit;
         limit = Claim.limit(Claim.takeBack(words, claimOffset, most));
-        return limit == before ? null : range.part(limit, before);
+        return before - limit;
     }
 
     boolean isDone() {

@@ -2,7 +2,6 @@ package io.processpool.pool;
 
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The ranges that wait for a worker, in their order, and how many bytes of each call. Guarded by the dispatcher's lock. */
@@ -65,25 +64,31 @@ final class RangeQueue {
     /** A call is over. */
     void remove(Call call) {
         if (call.queuedBytes > 0) {
-            remove(range -> range.call == call, range -> {});
+            waiting.removeIf(range -> {
+                boolean isOne = range.call == call;
+                if (isOne) {
+                    removed(range);
+                }
+                return isOne;
+            });
         }
     }
 
     /** Removes what has waited too long. */
-    void removeOverdue(long now, Consumer<Range> removed) {
-        remove(range -> range.isOverdue(now), removed);
+    void removeOverdue(long now, Overdue overdue) {
+        Predicate<Range> isLate = range -> range.isOverdue(now);
+        List<Range> late = waiting.stream().filter(isLate).toList();
+        if (!late.isEmpty()) {
+            overdue.waited(late, () -> remove(late, isLate));
+        }
     }
 
-    // By removeIf, since an iterator's remove moves half of the queue.
-    private void remove(Predicate<Range> which, Consumer<Range> each) {
-        waiting.removeIf(range -> {
-            boolean isOne = which.test(range);
-            if (isOne) {
-                removed(range);
-                each.accept(range);
-            }
-            return isOne;
-        });
+    // By removeIf, since an iterator's remove moves half of the queue, and needs memory before it changes anything.
+    private void remove(List<Range> these, Predicate<Range> areThese) {
+        waiting.removeIf(areThese);
+        for (int i = 0; i < these.size(); i++) {
+            removed(these.get(i));
+        }
     }
 
     void clear() {

@@ -229,17 +229,12 @@ final class Slot {
     }
 
     /** Takes back what has waited too long, though its worker was handed it. */
-    List<Range> takeBackOverdue(long now) {
-        List<Range> taken = new ArrayList<>(0);
+    void takeBackOverdue(long now, Overdue overdue) {
         for (Handed record : handed) {
             if (record.range.isOverdue(now)) {
-                Range part = takeBack(record, Integer.MAX_VALUE);
-                if (part != null) {
-                    taken.add(part);
-                }
+                overdue.waited(record, late -> takeBackItems(late, Integer.MAX_VALUE));
             }
         }
-        return taken;
     }
 
     /** Answers came: so many in the time since the last. Returns the time for each. */
@@ -298,12 +293,15 @@ final class Slot {
     }
 
     private Range takeBack(Handed record, int most) {
-        Range part = record.takeBack(words, most);
-        if (part != null) {
-            openItems -= part.items();
-            itemsLeft += itemsLeft == UNLIMITED ? 0 : part.items();
-        }
-        return part;
+        int items = takeBackItems(record, most);
+        return items == 0 ? null : record.range.part(record.limit, record.limit + items);
+    }
+
+    private int takeBackItems(Handed record, int most) {
+        int items = record.takeBack(words, most);
+        openItems -= items;
+        itemsLeft += itemsLeft == UNLIMITED ? 0 : items;
+        return items;
     }
 
     /**

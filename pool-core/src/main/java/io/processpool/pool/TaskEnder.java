@@ -26,7 +26,7 @@ final class TaskEnder {
         for (Slot slot : slots) {
             Running task = slot.running(now);
             if (task != null && task.call() == call) {
-                end(slot, task, now);
+                end(slot, new Ending(task, now, graceNanos));
                 any = true;
             }
         }
@@ -39,28 +39,29 @@ final class TaskEnder {
         if (task != null
                 && slot.ending() == null
                 && task.isLongerThan(task.call().options.taskTimeoutNanos(), now)) {
+            Ending ending = new Ending(task, now, graceNanos); // First, since no item is told of twice.
             if (!task.call().withdrawn) {
                 overdue.ran(task, slot.worker(), slot.mailbox.stage().wasRead());
             }
-            end(slot, task, now);
+            end(slot, ending);
         }
         if (slot.ending() != null) {
-            overdue.step(slot.worker(), slot.ending().nextStep(now));
+            overdue.step(slot.worker(), slot.ending(), now);
             overdue.moreToCome();
         }
         if (slot.standsStill(now, graceNanos)) {
+            overdue.stoodStill(slot.worker());
             queue.putBack(slot.takeBack(Integer.MAX_VALUE));
             slot.retire();
-            overdue.stoodStill(slot.worker());
         }
     }
 
     /** What stands behind the task goes elsewhere: this worker may not live long. */
-    private void end(Slot slot, Running task, long now) {
+    private void end(Slot slot, Ending ending) {
         if (slot.ending() == null) {
-            slot.end(new Ending(task, now, graceNanos));
+            slot.end(ending);
             queue.putBack(slot.takeBack(Integer.MAX_VALUE));
-            slot.worker().interrupt(task.call().id, task.index());
+            slot.worker().interrupt(ending.task.call().id, ending.task.index());
         }
     }
 }

@@ -19,6 +19,9 @@ final class Timekeeper {
     private final Dispatcher dispatcher;
     private final Lifespan lifespan;
 
+    /** Its thread only, which goes on with it after it ran out of memory. */
+    private final Overdue overdue = new Overdue();
+
     // Guarded by this.
     // states: no thread -> ticking <-> asleep, while nothing is limited -> stopped.
     private boolean started;
@@ -59,8 +62,7 @@ final class Timekeeper {
     private void run() {
         try {
             for (long seen = awaitNeed(); seen != STOPPED; seen = awaitNeed()) {
-                Overdue overdue = dispatcher.tick(System.nanoTime());
-                overdue.tell();
+                look();
                 if (overdue.isMoreToCome() || open.isAnyTimed()) {
                     TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
                 } else if (lifespan.isTimed()) {
@@ -72,6 +74,14 @@ final class Timekeeper {
             }
         } catch (InterruptedException nobodyInterruptsThis) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            dispatcher.tick(System.nanoTime(), overdue);
+        } finally {
+            overdue.tell();
         }
     }
 

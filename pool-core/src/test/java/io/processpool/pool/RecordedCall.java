@@ -14,7 +14,11 @@ final class RecordedCall extends Call {
     final AtomicIntegerArray failed;
 
     RecordedCall(long id, int items) {
-        super(id, "test", CallOptions.DEFAULT);
+        this(id, items, CallOptions.DEFAULT);
+    }
+
+    RecordedCall(long id, int items, CallOptions options) {
+        super(id, "test", options);
         this.items = items;
         this.succeeded = new AtomicIntegerArray(items);
         this.failed = new AtomicIntegerArray(items);
