@@ -57,7 +57,7 @@ public final class ManagerMain {
         try {
             Birth.runFirst(child);
             ManagerServer server = listen(config.with(ServerHere.factories()));
-            new EndOfJvm("farewell", () -> server.close("it was closed by the process that started it")).await();
+            new EndOfJvm("farewell", new Farewell(server)).await();
             Announcement.listening(child.directory(), server.address());
         } catch (Throwable failed) {
             fail(child, failed);
@@ -95,6 +95,20 @@ public final class ManagerMain {
                 Thread.interrupted();
             }
             left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        }
+    }
+
+    /** Said to the clients at an end in good order. */
+    private static final class Farewell implements Runnable {
+        private final ManagerServer server;
+
+        Farewell(ManagerServer server) {
+            this.server = server;
+        }
+
+        @Override
+        public void run() {
+            server.close("it was closed by the process that started it");
         }
     }
 

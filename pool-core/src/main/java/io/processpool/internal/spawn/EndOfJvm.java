@@ -21,12 +21,23 @@ public final class EndOfJvm {
      * @param action what to do then, beside the actions of all others
      */
     public EndOfJvm(String name, Runnable action) {
-        this.hook = new Thread(
-                () -> {
-                    begun = true;
-                    action.run();
-                },
-                name);
+        this.hook = new Hook(name, action);
+    }
+
+    // No lambda: a manager's server has none to load, and whoever starts it would wait for that.
+    private final class Hook extends Thread {
+        private final Runnable action;
+
+        Hook(String name, Runnable action) {
+            super(name);
+            this.action = action;
+        }
+
+        @Override
+        public void run() {
+            begun = true;
+            action.run();
+        }
     }
 
     /**
