@@ -28,7 +28,7 @@ build_ignite_if_stale() {
     fi
 }
 
-# Runs a main class of the benchmarks: start [OPTION of java...] CLASS [ARGUMENT...]
+# Runs a main class of the benchmarks from its jar, since a class-data archive wants jars: start [OPTION of java...] CLASS [ARGUMENT...]
 start() {
-    exec "$java" -Dpeers="$here/src/main/python/peers.py" -Dignite="$here/ignite" -cp "$here/target/classes:$here/target/lib/*" "$@"
+    exec "$java" -Dpeers="$here/src/main/python/peers.py" -Dignite="$here/ignite" -cp "$here/target/benchmarks.jar:$here/target/lib/*" "$@"
 }

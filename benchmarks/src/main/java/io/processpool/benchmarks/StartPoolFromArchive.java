@@ -4,16 +4,16 @@ import io.processpool.pool.ProcessPoolBuilder;
 
 /** The same from a class-data archive, which a pool before the first that is measured has left. */
 final class StartPoolFromArchive extends StartPool {
-    private final ArchiveOfJars archive = new ArchiveOfJars();
+    private final Archives archives = new Archives();
 
     @Override
     ProcessPoolBuilder builder() {
-        return super.builder().classPath(archive.jars()).classDataArchive(archive.directory());
+        return super.builder().classDataArchive(archives.directory());
     }
 
     @Override
     public double measure() {
-        archive.train(super::measure);
+        archives.train(super::measure);
         return super.measure();
     }
 
@@ -25,6 +25,6 @@ final class StartPoolFromArchive extends StartPool {
 
     @Override
     public void close() {
-        archive.close();
+        archives.close();
     }
 }
