@@ -41,7 +41,7 @@ final class PoolState {
 
     synchronized void checkRunning() {
         if (broken != null) {
-            throw new BrokenPoolException(broken.getMessage(), broken.getCause());
+            throw brokenAgain();
         }
         if (state != State.RUNNING) {
             throw new IllegalStateException("Pool not running");
@@ -104,15 +104,18 @@ final class PoolState {
             return false;
         }
         broken = new BrokenPoolException(poolName + " cannot go on: " + why, cause);
-        cutShort = true;
-        return stop();
+        return terminate();
     }
 
     /** Why a call ends early. One exception for each, since each may be thrown and changed. */
     synchronized RuntimeException reasonFor(Call call) {
         return broken == null
                 ? new CancellationException(poolName + " was terminated before " + call + " had ended")
-                : new BrokenPoolException(broken.getMessage(), broken.getCause());
+                : brokenAgain();
+    }
+
+    private BrokenPoolException brokenAgain() {
+        return new BrokenPoolException(broken.getMessage(), broken.getCause());
     }
 
     /** A slot will have no worker any more; whether it was the last one. */
