@@ -16,7 +16,6 @@ import io.processpool.manager.ClientConnection.FarewellException;
 import io.processpool.manager.ClientConnection.ThrownThereException;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,7 +69,7 @@ final class Client {
     static void rehearse() {
         Handshake.rehearse();
         Ahead.load(Introduced.class, Connection.class, Frames.class, ClientConnection.class, MethodKey.class);
-        Payload.read(ByteBuffer.wrap(Payload.write(FrameKind.VALUE.name())));
+        Payload.copy(FrameKind.VALUE.name());
         Stub.rehearse(DirectoryService.class);
         Stub.rehearse(LockService.class);
         ServerAddress.rehearse();

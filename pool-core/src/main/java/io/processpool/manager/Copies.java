@@ -1,7 +1,6 @@
 package io.processpool.manager;
 
 import io.processpool.internal.wire.Payload;
-import java.nio.ByteBuffer;
 
 /** Tells values that equal their copies, by which a manager compares them, from those that never do. */
 final class Copies {
@@ -13,7 +12,7 @@ final class Copies {
      * @throws IllegalArgumentException if it does not even equal its own copy
      */
     static void requireEquality(Object expected) {
-        if (expected != null && !expected.equals(Payload.read(ByteBuffer.wrap(Payload.write(expected))))) {
+        if (expected != null && !expected.equals(Payload.copy(expected))) {
             throw new IllegalArgumentException("a " + expected.getClass().getTypeName()
                     + " does not equal its own copy, so that a manager cannot compare it: it needs an equals method");
         }

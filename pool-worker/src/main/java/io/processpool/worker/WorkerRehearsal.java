@@ -19,17 +19,12 @@ final class WorkerRehearsal implements Runnable {
     @Override
     public void run() {
         try {
-            readBack(Thread.State.NEW);
+            Payload.copy(Thread.State.NEW);
             RemoteRunnable lambda = () -> {};
-            readBack(lambda);
+            Payload.copy(lambda);
             Ahead.load(TaskLoop.class, RunningTask.class, Function.class);
         } catch (RuntimeException | LinkageError | OutOfMemoryError onlyARehearsal) {
             // Be it that a filter of the user's forbids it: if it matters, what is done in earnest tells of it.
         }
-    }
-
-    private static void readBack(Object value) {
-        byte[] bytes = Payload.write(value);
-        Payload.read(bytes, 0, bytes.length);
     }
 }

@@ -189,6 +189,18 @@ public final class Payload {
     }
 
     /**
+     * The value as it would arrive here.
+     *
+     * @param value anything, or null
+     * @return what {@link #read(ByteBuffer)} makes of its message
+     * @throws io.processpool.RuntimeError if the value holds a lock
+     * @throws io.processpool.SerializationException if the value cannot travel, or cannot be rebuilt here
+     */
+    public static Object copy(Object value) {
+        return read(ByteBuffer.wrap(write(value)));
+    }
+
+    /**
      * Whether a value can be rebuilt without running any code of the user's.
      *
      * @param source from its position to its limit; stays as it is

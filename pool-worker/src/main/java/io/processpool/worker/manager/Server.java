@@ -13,7 +13,6 @@ import io.processpool.internal.spawn.DaemonThread;
 import io.processpool.internal.wire.Payload;
 import io.processpool.internal.wire.ReadFilter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,7 +48,7 @@ final class Server implements ManagerServer {
         Ahead.load(Twin.class, Connection.class, SpinBudget.class, Frames.class, Arguments.class, Sessions.class);
         Caller.set(new Caller(new Session(new Hello(new UUID(0, 0), 0, "")), 0, null));
         ReadFilter.ofThisProcess();
-        Payload.read(ByteBuffer.wrap(Payload.write(FrameKind.CALL.name())));
+        Payload.copy(FrameKind.CALL.name());
         Hosted.rehearse();
     }
 
