@@ -4,6 +4,7 @@ import io.processpool.internal.spawn.ProcessIdentity;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -82,13 +83,15 @@ public final class MortalClasses {
         return type.getName().replace('.', '/') + ".java";
     }
 
-    private static void compile(List<Path> sources) throws MalformedURLException {
+    private static void compile(List<Path> sources) {
         String classPath = path(location(Segment.class)) + File.pathSeparator + path(location(FailPoint.class));
         String[] arguments = {
             "-cp",
             classPath,
             "-d",
             TARGET.toString(),
+            "-encoding",
+            "UTF-8",
             "-implicit:none",
             "-proc:none",
             "-nowarn",
@@ -106,7 +109,7 @@ public final class MortalClasses {
     }
 
     private static Path path(URL location) {
-        return Path.of(location.getPath());
+        return Path.of(URI.create(location.toString()));
     }
 
     private static URL url(Path path) throws MalformedURLException {
