@@ -36,7 +36,7 @@ class StoppedWorkerTest {
         return n;
     }
 
-    private static void signal(String name, long pid) throws Exception {
+    static void signal(String name, long pid) throws Exception {
         new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
     }
 
