@@ -21,7 +21,7 @@ public final class HungTask {
                 .gracePeriod(Duration.ofSeconds(1))
                 .build()) {
             List<Outcome<Integer>> outcomes =
-                    pool.withTaskTimeout(Duration.ofSeconds(1)).mapOutcomes(HungTask::collatzSteps, NUMBERS);
+                    pool.withTaskTimeout(Duration.ofSeconds(2)).mapOutcomes(HungTask::collatzSteps, NUMBERS);
             outcomes.forEach(HungTask::print);
         }
     }

@@ -22,7 +22,7 @@ class OutcomeExamplesTest {
         assertEquals("", seen.err());
         assertEquals(0, seen.exitCode());
         assertEquals(
-                List.of("6: 8 steps", "27: 111 steps", "0: no answer within 1 s", "97: 118 steps", "871: 178 steps"),
+                List.of("6: 8 steps", "27: 111 steps", "0: no answer within 2 s", "97: 118 steps", "871: 178 steps"),
                 seen.outLines());
     }
 

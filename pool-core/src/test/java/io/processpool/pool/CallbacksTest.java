@@ -34,7 +34,7 @@ class CallbacksTest {
     private static String threadOf(Callbacks callbacks) throws Exception {
         CompletableFuture<String> name = new CompletableFuture<>();
         execute(callbacks, () -> name.complete(Thread.currentThread().getName()));
-        return name.get(5, TimeUnit.SECONDS);
+        return name.get(LONG_NANOS, TimeUnit.NANOSECONDS);
     }
 
     @Test
@@ -50,7 +50,7 @@ class CallbacksTest {
             execute(callbacks, () -> ran.add(name));
         }
         for (int i = 0; i < 100; i++) {
-            assertEquals(String.valueOf(i), ran.poll(5, TimeUnit.SECONDS));
+            assertEquals(String.valueOf(i), ran.poll(LONG_NANOS, TimeUnit.NANOSECONDS));
         }
     }
 
@@ -67,7 +67,7 @@ class CallbacksTest {
             ran.add(Thread.currentThread().getName());
             awaitQuietly(release);
         });
-        assertEquals("test-callbacks", ran.poll(5, TimeUnit.SECONDS));
+        assertEquals("test-callbacks", ran.poll(LONG_NANOS, TimeUnit.NANOSECONDS));
         assertFalse(callbacks.awaitIdle(1));
         release.countDown();
         assertTrue(callbacks.awaitIdle(LONG_NANOS));
@@ -108,7 +108,7 @@ class CallbacksTest {
             });
             assertEquals("test-callbacks", threadOf(callbacks));
             assertTrue(callbacks.awaitIdle(LONG_NANOS));
-            assertEquals("first", ran.poll(5, TimeUnit.SECONDS));
+            assertEquals("first", ran.poll(LONG_NANOS, TimeUnit.NANOSECONDS));
             assertTrue(ran.isEmpty(), "it is not run once more");
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(old);

@@ -204,7 +204,7 @@ class PendingResultTest {
         }));
         unlucky.onSuccess(told::add);
         unlucky.completeValue("x");
-        assertTrue(unlucky.await(Duration.ofSeconds(5)), "every result completes, whatever the user does");
+        assertTrue(unlucky.await(LONG), "every result completes, whatever the user does");
         assertEquals("x", told.poll());
     }
 

@@ -49,8 +49,12 @@ class StartFailuresTest {
         for (int i = 0; i < 100; i++) {
             failures.add();
         }
-        long start = System.nanoTime();
-        failures.pause(new CountDownLatch(0));
-        assertTrue(System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(900));
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) { // On a busy machine one may take long.
+            long start = System.nanoTime();
+            failures.pause(new CountDownLatch(0));
+            shortest = Math.min(shortest, System.nanoTime() - start);
+        }
+        assertTrue(shortest < TimeUnit.MILLISECONDS.toNanos(900));
     }
 }

@@ -1,6 +1,6 @@
 package io.processpool.pool;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,7 +67,8 @@ class StuckWorkerTest {
                 Throwable failure = assertThrows(ExecutionException.class, call.result()::get)
                         .getCause();
                 assertInstanceOf(SerializationException.class, failure);
-                assertEquals(1, warnings.about("did not connect within 4000 ms").size(), warnings.messages()::toString);
+                // More than one where a later worker took longer too, on a busy machine.
+                assertFalse(warnings.about("did not connect within 4000 ms").isEmpty(), warnings.messages()::toString);
             } finally {
                 engine.terminate();
                 assertTrue(engine.awaitStopped(TimeUnit.SECONDS.toNanos(20)));

@@ -107,7 +107,7 @@ class ManagerBarrierTest extends OneManager {
             gate.await();
         });
         // Not yet over when the second comes, on a busy machine.
-        Duration patience = Duration.ofSeconds(2);
+        Duration patience = Delays.scaled(Duration.ofSeconds(3));
         OtherThread<Integer> first = OtherThread.call(() -> barrier.await(patience));
         Await.until("it waits", () -> barrier.getNumberWaiting() == 1);
         OtherThread<Integer> second = OtherThread.call(barrier::await);

@@ -31,10 +31,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(120)
 class TimeoutTest {
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Delays.scaled(Duration.ofMillis(300));
 
     /** Longer than an item that does nothing takes on a machine that is busy with other things. */
-    private static final Duration NOT_SO_SHORT = Duration.ofSeconds(1);
+    private static final Duration NOT_SO_SHORT = Delays.scaled(Duration.ofSeconds(1));
 
     @TempDir
     Path directory;

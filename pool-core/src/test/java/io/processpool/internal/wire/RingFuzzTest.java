@@ -44,7 +44,7 @@ class RingFuzzTest {
         ring.words.setLongVolatile(RingLayout.TAIL, Long.MAX_VALUE & -8);
         CompletableFuture<Boolean> reading = CompletableFuture.supplyAsync(ring.reader::next);
         try {
-            Exception failure = assertThrows(ExecutionException.class, () -> reading.get(5, TimeUnit.SECONDS));
+            Exception failure = assertThrows(ExecutionException.class, () -> reading.get(20, TimeUnit.SECONDS));
             assertInstanceOf(CorruptMessageException.class, failure.getCause());
         } finally {
             fillWithPadding(ring, 0); // Ends an endless loop.
