@@ -55,14 +55,13 @@ final class Balancer {
         }
     }
 
-    /** Takes an equal share for each idle worker, and the rest for the slow one, at least one item. */
+    /** Takes an equal share for each idle worker, and the rest for the slow one, at least one item. The queue is empty before. */
     private void relieve(Slot slow, int idle) {
         int unstarted = slow.unstarted();
         int share = (unstarted + idle) / (idle + 1);
-        for (Range range : slow.takeBack(Math.min(unstarted, share * idle))) {
-            for (int from = 0; from < range.items(); from += share) {
-                queue.add(range.part(from, Math.min(range.items(), from + share)));
-            }
+        slow.takeBack(Math.min(unstarted, share * idle), queue);
+        for (Range range = queue.first(); range != null; range = range.next) {
+            range = queue.cut(range, share);
         }
     }
 

@@ -174,7 +174,7 @@ final class Dispatcher {
         if (stopped || lost.call.withdrawn || !lost.call.takeRetry(lost.firstIndex())) {
             return false;
         }
-        queue.putBack(List.of(lost));
+        queue.putBack(lost);
         return true;
     }
 
@@ -278,6 +278,7 @@ final class Dispatcher {
     void balance() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            dispatch(); // What was taken back when there was no memory to go on.
             while (!stopped) {
                 if (balancer.isImbalanced()) {
                     stop.awaitNanos(PATIENCE_NANOS);
@@ -325,17 +326,14 @@ final class Dispatcher {
     }
 
     private boolean handOne(Slot slot) {
-        Range range = queue.first();
-        int items = slot.handOver(range);
-        if (items == 0) {
+        // Cut first, so that no rest is lost where there is no memory.
+        Range range = queue.cut(queue.first(), slot.most(queue.first()));
+        if (!slot.handOver(range)) {
             return false;
         }
         queue.removeFirst();
         Call call = range.call;
         call.lastWorker = slot.worker();
-        if (items < range.items()) {
-            queue.putBack(List.of(range.part(items, range.items())));
-        }
         if (call.queuedBytes <= QUEUED_BYTES / 2 && lock.hasWaiters(room)) {
             room.signalAll();
         }

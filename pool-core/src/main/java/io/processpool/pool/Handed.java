@@ -4,7 +4,7 @@ import io.processpool.internal.memory.Words;
 import io.processpool.internal.wire.Claim;
 
 /** A range that was handed to a worker, until all of it is answered or taken back. Guarded by the dispatcher's lock. */
-final class Handed {
+final class Handed extends Chain.Link<Handed> {
     final Range range;
     /** Where its record stands in the ring of tasks. */
     final long position;
@@ -44,6 +44,25 @@ final class Handed {
         int before = limit;
         limit = Claim.limit(Claim.takeBack(words, claimOffset, most));
         return before - limit;
+    }
+
+    /**
+     * Takes back up to so many items that were not started, the last ones. They are a range before they are taken, so that none is lost where there is no memory.
+     *
+     * @return null if all were started
+     */
+    Range takeBackRange(Words words, int most) {
+        while (true) {
+            int items = Math.min(most, Claim.unstarted(words.getLongVolatile(claimOffset)));
+            if (items == 0) {
+                return null;
+            }
+            Range rest = range.part(limit - items, limit);
+            if (Claim.takeBackFrom(words, claimOffset, limit - items)) {
+                limit -= items;
+                return rest;
+            }
+        }
     }
 
     boolean isDone() {

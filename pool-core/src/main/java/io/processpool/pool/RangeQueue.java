@@ -1,12 +1,15 @@
 package io.processpool.pool;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
-/** The ranges that wait for a worker, in their order, and how many bytes of each call. Guarded by the dispatcher's lock. */
+/**
+ * The ranges that wait for a worker, in their order, and how many bytes of each call. Guarded by the dispatcher's lock.
+ *
+ * <p>A range gets in without any memory: none is lost.
+ */
 final class RangeQueue {
-    private final ArrayDeque<Range> waiting = new ArrayDeque<>();
+    private final Chain<Range> waiting = new Chain<>();
     private long items;
 
     boolean isEmpty() {
@@ -23,7 +26,7 @@ final class RangeQueue {
     }
 
     Range first() {
-        return waiting.peekFirst();
+        return waiting.first();
     }
 
     /** Adds a range at the end, unless its call is over. */
@@ -37,18 +40,30 @@ final class RangeQueue {
     /** Puts ranges back in front, in this order, but for those whose calls are over. */
     void putBack(List<Range> ranges) {
         for (int i = ranges.size() - 1; i >= 0; i--) {
-            Range range = ranges.get(i);
-            if (!range.call.withdrawn) {
-                waiting.addFirst(range);
-                added(range);
-            }
+            putBack(ranges.get(i));
         }
     }
 
-    Range removeFirst() {
-        Range first = waiting.removeFirst();
-        removed(first);
-        return first;
+    /** Puts a range back in front, unless its call is over. */
+    void putBack(Range range) {
+        if (!range.call.withdrawn) {
+            waiting.addFirst(range);
+            added(range);
+        }
+    }
+
+    void removeFirst() {
+        remove(waiting.first());
+    }
+
+    /** Cuts a range that waits after so many of its items, if it has more; returns its first part. */
+    Range cut(Range range, int most) {
+        if (range.items() <= most) {
+            return range;
+        }
+        Range front = range.part(0, most);
+        waiting.replace(range, front, range.part(most, range.items()));
+        return front;
     }
 
     private void added(Range range) {
@@ -56,38 +71,40 @@ final class RangeQueue {
         items += range.items();
     }
 
-    private void removed(Range range) {
+    private void remove(Range range) {
+        waiting.remove(range);
         range.call.queuedBytes -= range.bytes();
         items -= range.items();
     }
 
     /** A call is over. */
     void remove(Call call) {
-        if (call.queuedBytes > 0) {
-            waiting.removeIf(range -> {
-                boolean isOne = range.call == call;
-                if (isOne) {
-                    removed(range);
-                }
-                return isOne;
-            });
+        Range range = waiting.first();
+        while (range != null && call.queuedBytes > 0) {
+            Range next = range.next;
+            if (range.call == call) {
+                remove(range);
+            }
+            range = next;
         }
     }
 
     /** Removes what has waited too long. */
     void removeOverdue(long now, Overdue overdue) {
-        Predicate<Range> isLate = range -> range.isOverdue(now);
-        List<Range> late = waiting.stream().filter(isLate).toList();
+        List<Range> late = new ArrayList<>(0);
+        for (Range range = waiting.first(); range != null; range = range.next) {
+            if (range.isOverdue(now)) {
+                late.add(range);
+            }
+        }
         if (!late.isEmpty()) {
-            overdue.waited(late, () -> remove(late, isLate));
+            overdue.waited(late, () -> remove(late));
         }
     }
 
-    // By removeIf, since an iterator's remove moves half of the queue, and needs memory before it changes anything.
-    private void remove(List<Range> these, Predicate<Range> areThese) {
-        waiting.removeIf(areThese);
+    private void remove(List<Range> these) {
         for (int i = 0; i < these.size(); i++) {
-            removed(these.get(i));
+            remove(these.get(i));
         }
     }
 

@@ -1,11 +1,6 @@
 package io.processpool.pool;
 
-import io.processpool.internal.memory.Words;
-import io.processpool.internal.wire.Claim;
 import io.processpool.internal.wire.Mailbox;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -32,7 +27,6 @@ final class Slot {
 
     final int index;
     final Mailbox mailbox;
-    private final Words words;
 
     // states: STARTING -> READY -> RETIRING; READY, RETIRING -> STARTING when the worker is dead; STARTING <-> DORMANT,
     // as there is work; STARTING, DORMANT -> STOPPED.
@@ -41,9 +35,8 @@ final class Slot {
     private boolean hasBuried; // Workers, be it before they were ready.
 
     private TaskPort port;
-    private final ArrayDeque<Handed> handed = new ArrayDeque<>();
-    private int openItems;
-    private long itemsLeft;
+    private final Workload work;
+    private long maxItems;
     private final Progress progress = new Progress();
     private long readyNanos;
 
@@ -55,7 +48,7 @@ final class Slot {
     Slot(int index, Mailbox mailbox) {
         this.index = index;
         this.mailbox = mailbox;
-        this.words = mailbox.words();
+        this.work = new Workload(mailbox.words());
     }
 
     State state() {
@@ -63,11 +56,11 @@ final class Slot {
     }
 
     /** Its worker is ready; whether it takes the place of another one. */
-    boolean ready(Worker newWorker, TaskPort newPort, long maxItems) {
+    boolean ready(Worker newWorker, TaskPort newPort, long mostItems) {
         state = State.READY;
         worker = newWorker;
         port = newPort;
-        itemsLeft = maxItems == 0 ? UNLIMITED : maxItems;
+        maxItems = mostItems == 0 ? UNLIMITED : mostItems;
         progress.begin();
         readyNanos = System.nanoTime();
         return hasBuried;
@@ -89,7 +82,7 @@ final class Slot {
             return false;
         }
         boolean isIdleTooLong =
-                openItems == 0 && index >= lifespan.minWorkers() && lifespan.isIdleTooLong(progress.pauseNanos(now));
+                openItems() == 0 && index >= lifespan.minWorkers() && lifespan.isIdleTooLong(progress.pauseNanos(now));
         return isIdleTooLong || lifespan.isTooOld(now - readyNanos);
     }
 
@@ -106,62 +99,66 @@ final class Slot {
     }
 
     boolean isIdle() {
-        return state == State.READY && openItems == 0 && itemsLeft > 0 && ending == null;
+        return state == State.READY && openItems() == 0 && itemsLeft() > 0 && ending == null;
     }
 
     int openItems() {
-        return openItems;
+        return work.openItems();
+    }
+
+    /** Items that its worker may still be given. */
+    private long itemsLeft() {
+        return maxItems - work.givenItems();
     }
 
     /** Items that its worker has been handed and whose end nobody has been told of, without those that nobody wants any more. */
     int expectedItems() {
-        int expected = handed.stream().mapToInt(Handed::expected).sum();
+        int expected = work.expectedItems();
         return ending == null || ending.task.call().withdrawn ? expected : expected - 1;
     }
 
     /** Whether no answer has come for so long, or what it has been handed will take longer than that. */
     boolean isSlow(long now, long patienceNanos) {
-        return progress.pauseNanos(now) >= patienceNanos
-                || openItems * handed.peekLast().range.call.nanosPerItem > patienceNanos;
+        return progress.pauseNanos(now) >= patienceNanos || work.nanos() > patienceNanos;
     }
 
     /** Whether its worker shall have more now: it has none, or less than so many nanoseconds of work. */
     boolean wantsMore(Call call, long batchNanos) {
-        if (state != State.READY || itemsLeft == 0 || ending != null) {
+        if (state != State.READY || itemsLeft() == 0 || ending != null) {
             return false;
         }
-        return openItems == 0 || call.nanosPerItem > 0 && openItems * call.nanosPerItem < batchNanos;
+        return openItems() == 0 || call.nanosPerItem > 0 && openItems() * call.nanosPerItem < batchNanos;
     }
 
     /** Whether its worker, which is awake, would have run an item of the call sooner than another has woken: it has some work, in all less than so many nanoseconds, and goes on with it. */
     boolean isQuickerThanWaking(Call call, long wakeNanos, long now) {
-        if (openItems == 0 || !wantsMore(call, wakeNanos)) {
+        if (openItems() == 0 || !wantsMore(call, wakeNanos)) {
             return false;
         }
-        long nanosOfLast = handed.peekLast().range.call.nanosPerItem;
-        return nanosOfLast > 0
-                && openItems * nanosOfLast < wakeNanos
-                && progress.pauseNanos(now) < STALLED_WAKES * wakeNanos;
+        long nanos = work.nanos();
+        return nanos > 0 && nanos < wakeNanos && progress.pauseNanos(now) < STALLED_WAKES * wakeNanos;
+    }
+
+    /** How much of a range its worker may run. */
+    int most(Range range) {
+        return (int) Math.min(range.items(), itemsLeft());
     }
 
     /**
-     * Hands a range over, or as much of it as the worker may still run. Not seen by the worker before {@link #publish}.
+     * Hands a range over, of which its worker may run all. Not seen by the worker before {@link #publish}.
      *
-     * @return how many items; 0 if there is no room now
+     * @return whether there was room
      */
-    int handOver(Range range) {
-        Range part = range.part(0, (int) Math.min(range.items(), itemsLeft));
-        Handed record = port.write(part, keepFrom());
+    boolean handOver(Range range) {
+        Handed record = port.write(range, keepFrom());
         if (record == null) {
-            return 0;
+            return false;
         }
-        if (openItems == 0) {
+        if (openItems() == 0) {
             progress.begin();
         }
-        handed.add(record);
-        openItems += part.items();
-        itemsLeft -= itemsLeft == UNLIMITED ? 0 : part.items();
-        return part.items();
+        work.add(record);
+        return true;
     }
 
     void publish() {
@@ -174,26 +171,13 @@ final class Slot {
      * @return how many of them were next in order; less than all only from a worker that is none of ours
      */
     int answered(long callId, long firstIndex, int count) {
-        int right = 0;
-        while (right < count) {
-            Handed first = firstOpen();
-            if (first == null || !first.expects(callId, firstIndex + right)) {
-                break;
-            }
-            right += first.answered(count - right);
-        }
-        firstOpen();
-        openItems -= right;
-        return right;
+        return work.answered(callId, firstIndex, count);
     }
 
     /** What its worker runs now, and since when it has been seen to; null for nothing. */
     Running running(long now) {
-        Handed first = firstOpen();
-        boolean isStarted = first != null
-                && Claim.next(words.getLongVolatile(first.claimOffset)) > first.answered
-                && first.answered < first.limit;
-        if (!isStarted) {
+        Handed first = work.first();
+        if (first == null || !work.isRunning(first)) {
             running = null;
         } else if (running == null || !running.is(first, first.answered)) {
             running = new Running(first, first.answered, now);
@@ -203,7 +187,7 @@ final class Slot {
 
     /** Whether its worker runs nothing, and yet does not begin what it was handed: its process is stopped. */
     boolean standsStill(long now, long graceNanos) {
-        Handed first = firstOpen();
+        Handed first = work.first();
         return state == State.READY
                 && first != null
                 && running(now) == null
@@ -221,20 +205,20 @@ final class Slot {
 
     /** An item was answered; whether it is the one that was being ended, of which nobody is told again. */
     boolean endedAtLast(long callId, long itemIndex) {
-        if (ending == null || !ending.isOf(callId, itemIndex)) {
+        if (!isEnding(callId, itemIndex)) {
             return false;
         }
         ending = null;
         return true;
     }
 
+    private boolean isEnding(long callId, long itemIndex) {
+        return ending != null && ending.isOf(callId, itemIndex);
+    }
+
     /** Takes back what has waited too long, though its worker was handed it. */
     void takeBackOverdue(long now, Overdue overdue) {
-        for (Handed record : handed) {
-            if (record.range.isOverdue(now)) {
-                overdue.waited(record, late -> takeBackItems(late, Integer.MAX_VALUE));
-            }
-        }
+        work.dropOverdue(now, overdue);
     }
 
     /** Answers came: so many in the time since the last. Returns the time for each. */
@@ -250,7 +234,7 @@ final class Slot {
 
     /** Whether its worker has run all that it may. */
     boolean isUsedUp() {
-        return state == State.READY && itemsLeft == 0 && openItems == 0;
+        return state == State.READY && itemsLeft() == 0 && openItems() == 0;
     }
 
     /** Tells its worker to exit when it has run what it was handed. */
@@ -262,46 +246,21 @@ final class Slot {
 
     /** Items that its worker has been handed and has not started. */
     int unstarted() {
-        return handed.stream()
-                .mapToInt(record -> Claim.unstarted(words.getLongVolatile(record.claimOffset)))
-                .sum();
+        return work.unstarted();
     }
 
-    /** Takes back up to so many items that were not started, the last ones first; in the order of the input. */
-    List<Range> takeBack(int most) {
-        List<Range> taken = new ArrayList<>();
-        Iterator<Handed> newestFirst = handed.descendingIterator();
-        int left = most;
-        while (left > 0 && newestFirst.hasNext()) {
-            Range part = takeBack(newestFirst.next(), left);
-            if (part != null) {
-                taken.add(0, part);
-                left -= part.items();
-            }
-        }
-        return taken;
+    /**
+     * Moves up to so many items that were not started back to the front of the queue, the last ones first. Each of them is with the worker or in the queue, also
+     * where this runs out of memory.
+     */
+    void takeBack(int most, RangeQueue queue) {
+        work.takeBack(most, queue);
     }
 
     /** Takes back what was not started of a call that is over. */
     void withdraw(Call call) {
-        for (Handed record : handed) {
-            if (record.range.call == call) {
-                takeBack(record, Integer.MAX_VALUE);
-            }
-        }
+        work.drop(call);
         forget(call);
-    }
-
-    private Range takeBack(Handed record, int most) {
-        int items = takeBackItems(record, most);
-        return items == 0 ? null : record.range.part(record.limit, record.limit + items);
-    }
-
-    private int takeBackItems(Handed record, int most) {
-        int items = record.takeBack(words, most);
-        openItems -= items;
-        itemsLeft += itemsLeft == UNLIMITED ? 0 : items;
-        return items;
     }
 
     /**
@@ -311,23 +270,10 @@ final class Slot {
      * @return what was not started, in the order of the input
      */
     List<Range> bury(List<Range> lost) {
-        List<Range> unstarted = new ArrayList<>();
-        for (Handed record : handed) {
-            int claimed = Claim.next(words.getLongVolatile(record.claimOffset));
-            int started = Math.max(record.answered, Math.min(record.limit, claimed));
-            for (int item = record.answered; item < started; item++) {
-                if (!endedAtLast(record.range.call.id, record.range.firstIndex() + item)) {
-                    lost.add(record.range.part(item, item + 1));
-                }
-            }
-            if (started < record.limit) {
-                unstarted.add(record.range.part(started, record.limit));
-            }
-        }
-        handed.clear();
+        List<Range> unstarted = work.bury(lost);
+        lost.removeIf(item -> isEnding(item.call.id, item.firstIndex()));
         running = null;
         ending = null;
-        openItems = 0;
         worker = null;
         port = null;
         state = State.STARTING;
@@ -335,16 +281,9 @@ final class Slot {
         return unstarted;
     }
 
-    private Handed firstOpen() {
-        while (!handed.isEmpty() && handed.peekFirst().isDone()) {
-            handed.removeFirst().end();
-        }
-        return handed.peekFirst();
-    }
-
     /** The records of all that is not answered stay: their claims are still looked at. */
     private long keepFrom() {
-        Handed first = firstOpen();
+        Handed first = work.first();
         return first == null ? Long.MAX_VALUE : first.position;
     }
 }

@@ -51,7 +51,7 @@ final class TaskEnder {
         }
         if (slot.standsStill(now, graceNanos)) {
             overdue.stoodStill(slot.worker());
-            queue.putBack(slot.takeBack(Integer.MAX_VALUE));
+            slot.takeBack(Integer.MAX_VALUE, queue);
             slot.retire();
         }
     }
@@ -60,7 +60,7 @@ final class TaskEnder {
     private void end(Slot slot, Ending ending) {
         if (slot.ending() == null) {
             slot.end(ending);
-            queue.putBack(slot.takeBack(Integer.MAX_VALUE));
+            slot.takeBack(Integer.MAX_VALUE, queue);
             slot.worker().interrupt(ending.task.call().id, ending.task.index());
         }
     }

@@ -141,6 +141,17 @@ final class TaskPort {
         if (body < 0) {
             return false;
         }
+        try {
+            writeFunction(function, body, inline);
+            return true;
+        } catch (RuntimeException | Error failed) {
+            ring.abandon();
+            throw failed;
+        }
+    }
+
+    private void writeFunction(TaskFunction function, int body, boolean inline) {
+        byte[] bytes = function.bytes();
         long bulk = inline ? 0 : ++lastBulk;
         FunctionRecord.writeHeader(ring.buffer(), body, function.id(), bytes.length, bulk);
         if (inline) {
@@ -148,7 +159,6 @@ final class TaskPort {
         } else {
             channel.sendLater(bulk, bytes);
         }
-        return true;
     }
 
     private Handed writeChunk(Range range, byte[] function, long keepFrom) {
@@ -159,20 +169,30 @@ final class TaskPort {
         if (body < 0) {
             return null;
         }
-        long bulk = inline ? placeOf(range) : ++lastBulk;
+        try {
+            return writeChunk(range, function, body, inline);
+        } catch (RuntimeException | Error failed) {
+            ring.abandon(); // Else the worker would run what its slot does not know of.
+            throw failed;
+        }
+    }
+
+    private Handed writeChunk(Range range, byte[] function, int body, boolean inline) {
+        Handed handed = new Handed(range, ring.recordPosition(), ChunkRecord.claimOffset(body));
         ByteBuffer buffer = ring.buffer();
+        long bulk = inline ? placeOf(range) : ++lastBulk;
         ChunkRecord.writeItems(buffer, body, range.items(), range.call.id, range.firstIndex());
         ChunkRecord.writePayload(buffer, body, range.call.function.id(), function.length, range.bytes(), bulk);
-        if (inline) {
-            int at = body + ChunkRecord.HEADER_BYTES;
-            buffer.put(at, function);
-            if (place == null) {
-                buffer.put(at + function.length, range.chunk.frames(), range.fromByte, range.bytes());
-            }
-        } else {
+        if (!inline) {
             channel.sendLater(bulk, joined(function, range));
+            return handed;
         }
-        return new Handed(range, ring.recordPosition(), ChunkRecord.claimOffset(body));
+        int at = body + ChunkRecord.HEADER_BYTES;
+        buffer.put(at, function);
+        if (range.chunk.place() == null) {
+            buffer.put(at + function.length, range.chunk.frames(), range.fromByte, range.bytes());
+        }
+        return handed;
     }
 
     private static long placeOf(Range range) {

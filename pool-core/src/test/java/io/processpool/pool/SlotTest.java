@@ -2,11 +2,13 @@ package io.processpool.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.internal.memory.Segment;
 import io.processpool.internal.wire.Mailbox;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +39,7 @@ class SlotTest {
 
     private void handOver(RecordedCall which, int chunkSize) {
         for (Range range : which.ranges(chunkSize)) {
-            assertEquals(range.items(), slot.handOver(range));
+            assertTrue(slot.handOver(range));
         }
         slot.publish();
     }
@@ -49,6 +51,16 @@ class SlotTest {
             slot.answered(played.worker.runningCall, played.worker.runningIndex, 1);
             played.worker.answer();
         }
+    }
+
+    private List<Range> takeBack(int most) {
+        RangeQueue queue = new RangeQueue();
+        slot.takeBack(most, queue);
+        List<Range> taken = new ArrayList<>();
+        for (; !queue.isEmpty(); queue.removeFirst()) {
+            taken.add(queue.first());
+        }
+        return taken;
     }
 
     private static String text(List<Range> ranges) {
@@ -109,22 +121,53 @@ class SlotTest {
         runAndAnswer(1);
         assertTrue(played.worker.start());
         assertEquals(10, slot.unstarted());
-        assertEquals("[7..7][8..11]", text(slot.takeBack(5)));
+        assertEquals("[7..7][8..11]", text(takeBack(5)));
         assertEquals(5, slot.unstarted());
         assertEquals(6, slot.openItems(), "with the one that runs");
-        assertEquals("[2..3][4..6]", text(slot.takeBack(100)));
-        assertEquals("", text(slot.takeBack(100)));
+        assertEquals("[2..3][4..6]", text(takeBack(100)));
+        assertEquals("", text(takeBack(100)));
         assertEquals(1, slot.answered(1, 1, 1));
         assertEquals(0, slot.openItems());
         assertFalse(played.worker.start(), "what was taken back is not started");
         assertTrue(slot.isIdle());
     }
 
+    /** As where there is no memory: where the first chunk has to be cut cannot be looked up. */
+    @Test
+    void whatCannotBeTakenBackStaysWithItsWorker() {
+        List<Range> ranges = call.ranges(4);
+        ranges.forEach(slot::handOver);
+        slot.publish();
+        runAndAnswer(1);
+        assertTrue(played.worker.start());
+        byte[] frames = ranges.get(0).chunk.frames();
+        byte length = frames[0];
+        frames[0] = Byte.MIN_VALUE;
+        RangeQueue queue = new RangeQueue();
+        assertThrows(IndexOutOfBoundsException.class, () -> slot.takeBack(100, queue));
+        assertEquals(8, queue.items());
+        assertEquals(3, slot.openItems());
+        frames[0] = length;
+        assertEquals("[2..3]", text(takeBack(100)));
+        assertEquals("[4..7]", text(List.of(queue.first())));
+    }
+
+    @Test
+    void whatCannotBeWrittenIsNotSeenByTheWorker() {
+        byte[] frames = ByteBuffer.allocate(16).putInt(1000).array(); // An item that is longer than its chunk.
+        Range broken = new Range(call, new Chunk(0, 2, frames, null)).part(0, 1);
+        assertThrows(IndexOutOfBoundsException.class, () -> slot.handOver(broken));
+        assertEquals(0, slot.openItems());
+        handOver(call, 5);
+        runAndAnswer(12);
+        assertFalse(played.worker.start());
+    }
+
     @Test
     void whatWasTakenBackMayBeHandedOverAgain() {
         handOver(call, 12);
         runAndAnswer(2);
-        for (Range range : slot.takeBack(9)) {
+        for (Range range : takeBack(9)) {
             slot.handOver(range);
         }
         slot.publish();
@@ -163,7 +206,7 @@ class SlotTest {
     void whatWasTakenBackIsNotGivenBackTwice() {
         handOver(call, 6);
         assertTrue(played.worker.start());
-        slot.takeBack(7);
+        takeBack(7);
         assertEquals("[1..4]", text(slot.bury(lost)));
         assertEquals("[0..0]", text(lost));
     }
@@ -192,11 +235,13 @@ class SlotTest {
     }
 
     @Test
-    void aRangeIsCutWhereAWorkerHasRunItsMost() {
+    void aWorkerIsGivenNoMoreThanItsMost() {
         slot.bury(lost);
         played.beginReady(5);
-        assertEquals(4, slot.handOver(call.ranges(4).get(0)));
-        assertEquals(1, slot.handOver(call.ranges(4).get(1)));
+        assertEquals(4, slot.most(call.ranges(4).get(0)));
+        assertTrue(slot.handOver(call.ranges(4).get(0)));
+        assertEquals(1, slot.most(call.ranges(4).get(1)));
+        assertTrue(slot.handOver(call.ranges(4).get(1).part(0, 1)));
         slot.publish();
         assertFalse(slot.wantsMore(call, Long.MAX_VALUE));
         assertFalse(slot.isUsedUp());
@@ -217,8 +262,8 @@ class SlotTest {
         slot.handOver(call.ranges(5).get(0));
         slot.publish();
         assertTrue(played.worker.start());
-        assertEquals(2, slot.takeBack(2).get(0).items());
-        assertEquals(2, slot.handOver(call.ranges(4).get(1)));
+        assertEquals(2, takeBack(2).get(0).items());
+        assertEquals(2, slot.most(call.ranges(4).get(1)));
     }
 
     @Test
@@ -285,7 +330,7 @@ class SlotTest {
         assertTrue(slot.isSlow(after + 1_000_000_000, 1_000_000_000));
         call.nanosPerItem = 100_000_000;
         assertTrue(slot.isSlow(before, 1_000_000_000));
-        slot.takeBack(3);
+        takeBack(3);
         assertFalse(slot.isSlow(before, 1_000_000_000));
     }
 
@@ -304,17 +349,17 @@ class SlotTest {
         RecordedCall large = new RecordedCall(3, 100);
         List<Range> ranges = large.ranges(1, 20_000);
         int taken = 0;
-        while (slot.handOver(ranges.get(taken)) == 1) {
+        while (slot.handOver(ranges.get(taken))) {
             taken++;
         }
         assertEquals(6, taken);
         slot.publish();
         runAndAnswer(1);
-        assertFalse(slot.handOver(ranges.get(taken)) == 1, "its record is there until the worker has gone on");
+        assertFalse(slot.handOver(ranges.get(taken)), "its record is there until the worker has gone on");
         assertTrue(played.worker.start());
         assertEquals(1, slot.answered(3, 1, 1));
         played.worker.answer();
-        while (slot.handOver(ranges.get(taken)) == 1) {
+        while (slot.handOver(ranges.get(taken))) {
             taken++;
         }
         slot.publish();
@@ -326,20 +371,20 @@ class SlotTest {
         RecordedCall large = new RecordedCall(3, 100);
         List<Range> ranges = large.ranges(1, 20_000);
         for (int i = 0; i < 6; i++) {
-            assertEquals(1, slot.handOver(ranges.get(i)));
+            assertTrue(slot.handOver(ranges.get(i)));
         }
         slot.publish();
         played.worker.run(6);
         assertFalse(played.worker.start());
-        assertEquals(0, slot.handOver(ranges.get(6)), "the answers are not read yet: the claims are still looked at");
-        assertEquals("", text(slot.takeBack(100)));
+        assertFalse(slot.handOver(ranges.get(6)), "the answers are not read yet: the claims are still looked at");
+        assertEquals("", text(takeBack(100)));
         assertEquals("", text(slot.bury(lost)), "all were started");
     }
 
     @Test
     void tooLargeARangeGoesOverTheSocket() {
         RecordedCall large = new RecordedCall(3, 2);
-        assertEquals(2, slot.handOver(large.ranges(2, 200_000).get(0)));
+        assertTrue(slot.handOver(large.ranges(2, 200_000).get(0)));
         slot.publish();
         runAndAnswer(2);
         assertTrue(slot.isIdle());

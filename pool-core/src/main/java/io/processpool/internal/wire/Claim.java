@@ -76,6 +76,25 @@ public final class Claim {
         }
     }
 
+    /**
+     * The parent: takes back all items from this one on, unless one of them has been started.
+     *
+     * @param first below the limit
+     * @return whether they were taken back
+     */
+    public static boolean takeBackFrom(Words words, int offset, int first) {
+        while (true) {
+            long claim = words.getLongVolatile(offset);
+            int next = next(claim);
+            if (next > first) {
+                return false;
+            }
+            if (words.compareAndSetLong(offset, claim, pack(next, first))) {
+                return true;
+            }
+        }
+    }
+
     private static long pack(int next, int limit) {
         return (long) limit << 32 | next & 0xFFFF_FFFFL;
     }

@@ -69,6 +69,11 @@ public final class RingWriter {
         return offset + RECORD_BODY;
     }
 
+    /** The record begun last is none: what it should have held could not be written. */
+    public void abandon() {
+        tail = recordPosition;
+    }
+
     /** Writes a record without a body, behind which no other comes. There is always room for it. */
     public void writeLast(int kind) {
         writeHeader(base + RingLayout.RECORDS + (int) (tail & (capacity - 1)), RECORD_BODY, kind);

@@ -1,6 +1,8 @@
 package io.processpool.internal.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.internal.memory.Words;
 import java.nio.ByteBuffer;
@@ -52,6 +54,20 @@ class ClaimTest {
         Claim.start(words, AT);
         assertEquals(1, Claim.limit(Claim.takeBack(words, AT, Integer.MAX_VALUE)));
         assertEquals(1, Claim.next(claim()));
+    }
+
+    @Test
+    void whatIsTakenBackFromAnItemOnIsTakenWholeOrNotAtAll() {
+        begin(5);
+        Claim.start(words, AT);
+        assertTrue(Claim.takeBackFrom(words, AT, 3));
+        assertEquals(3, Claim.limit(claim()));
+        Claim.start(words, AT);
+        assertFalse(Claim.takeBackFrom(words, AT, 1), "it has been started");
+        assertEquals(1, Claim.unstarted(claim()));
+        assertTrue(Claim.takeBackFrom(words, AT, 2));
+        assertEquals(-1, Claim.start(words, AT));
+        assertEquals(2, Claim.next(claim()));
     }
 
     @Test
