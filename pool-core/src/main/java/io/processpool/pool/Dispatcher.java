@@ -4,36 +4,26 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
-import java.util.function.BiPredicate;
 
 /**
- * Hands ranges to slots, in their order, as many at a time as a worker should finish in about a millisecond, and takes them back from a worker
- * that is slow while another is idle.
+ * Knows what waits for a worker, and what each worker has: hands ranges to slots, takes them back from a worker that is slow while another is idle, ends what runs too
+ * long, queues again what a dead worker had not started.
  *
  * <p>All state, and that of the slots, is guarded by one lock, which is never held while user code runs or while anything blocks.
  */
 final class Dispatcher {
-    private static final long BATCH_NANOS = 1_000_000;
-    /** What it takes to wake a worker. */
-    private static final long WAKE_NANOS = 50_000;
-
     private static final long PATIENCE_NANOS = 2_000_000;
-    private static final long QUEUED_BYTES = 4 << 20;
-
-    // Constants, since this is asked for every call.
-    private static final BiPredicate<Slot, Call> MORE = (slot, call) -> slot.wantsMore(call, BATCH_NANOS);
-    private static final BiPredicate<Slot, Call> QUICKER =
-            (slot, call) -> slot.isQuickerThanWaking(call, WAKE_NANOS, System.nanoTime());
 
     /** Guards all below and all slots. */
     private final Guard lock = new Guard();
 
     private final Condition imbalance = lock.newCondition();
     private final Condition stop = lock.newCondition();
-    private final Condition room = lock.newCondition();
+    private final Room room = new Room(lock);
     private final List<Slot> slots;
     private final Lifespan lifespan;
     private final Demand demand;
+    private final Distributor distributor;
     private final Balancer balancer;
     private final TaskEnder ender;
     private final RangeQueue queue = new RangeQueue();
@@ -45,6 +35,7 @@ final class Dispatcher {
 
     Dispatcher(List<Slot> slots, Lifespan lifespan, long graceNanos) {
         this.demand = new Demand(lock, slots, queue, lifespan.minWorkers());
+        this.distributor = new Distributor(slots, queue, room);
         this.balancer = new Balancer(slots, queue, PATIENCE_NANOS);
         this.ender = new TaskEnder(slots, queue, graceNanos);
         this.slots = slots;
@@ -77,14 +68,7 @@ final class Dispatcher {
 
     /** Waits while much of a call waits for workers. */
     void awaitRoom(Call call) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (call.queuedBytes > QUEUED_BYTES && !call.withdrawn) {
-                room.await();
-            }
-        } finally {
-            lock.unlock();
-        }
+        room.await(call);
     }
 
     /** A worker takes tasks from now on. */
@@ -102,7 +86,7 @@ final class Dispatcher {
 
     /** A slot's worker has rung: there may be room for what did not fit before. */
     void roomMade(Slot slot) {
-        lock.run(() -> fill(slot));
+        lock.run(() -> distributor.fill(slot));
     }
 
     /**
@@ -120,7 +104,7 @@ final class Dispatcher {
             if (slot.isUsedUp()) {
                 slot.retire();
             } else {
-                fill(slot);
+                distributor.fill(slot);
             }
             signalImbalance();
             return right;
@@ -292,52 +276,12 @@ final class Dispatcher {
         }
     }
 
-    /** First what is sooner done by who is awake, then one range for each idle worker, then more for each. */
     private void dispatch() {
-        for (Slot slot : slots) {
-            hand(slot, QUICKER);
-        }
-        for (Slot slot : slots) {
-            if (slot.isIdle() && !queue.isEmpty() && handOne(slot)) {
-                slot.publish();
-            }
-        }
-        for (Slot slot : slots) {
-            fill(slot);
-        }
+        distributor.distribute();
         if (!queue.isEmpty()) {
             demand.startForWhatWaits();
         }
         signalImbalance();
-    }
-
-    private void fill(Slot slot) {
-        hand(slot, MORE);
-    }
-
-    private void hand(Slot slot, BiPredicate<Slot, Call> isWanted) {
-        boolean written = false;
-        while (!queue.isEmpty() && isWanted.test(slot, queue.first().call) && handOne(slot)) {
-            written = true;
-        }
-        if (written) {
-            slot.publish();
-        }
-    }
-
-    private boolean handOne(Slot slot) {
-        // Cut first, so that no rest is lost where there is no memory.
-        Range range = queue.cut(queue.first(), slot.most(queue.first()));
-        if (!slot.handOver(range)) {
-            return false;
-        }
-        queue.removeFirst();
-        Call call = range.call;
-        call.lastWorker = slot.worker();
-        if (call.queuedBytes <= QUEUED_BYTES / 2 && lock.hasWaiters(room)) {
-            room.signalAll();
-        }
-        return true;
     }
 
     private void signalImbalance() {
