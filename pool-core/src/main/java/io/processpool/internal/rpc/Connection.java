@@ -11,16 +11,19 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A socket that carries frames, see {@link FrameLayout}.
  *
  * <p>It never blocks inside a read or a write, for an interrupt there would close it: it waits in a selector, which an
- * interrupt merely wakes. One thread at a time may read, and one may write; any may close.
+ * interrupt merely wakes. Where there is no memory for a selector it looks again every few milliseconds. One thread at a time may read, and one may write; any may close.
  */
 public final class Connection implements Closeable {
     private static final int SLICE_BYTES = 16 * 1024;
     private static final int LARGEST_SPARE_BYTES = 64 * 1024;
+    private static final long WITHOUT_MEMORY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** Takes the place of a frame for which there is no room. */
     private static final byte[] UNKEPT = new byte[0];
@@ -87,22 +90,47 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Waits until something can be read, the time is up, or the thread is interrupted, which stays so.
+     * Waits until something can be read, the time is up, or the thread is interrupted, which stays so; without memory it waits for a moment only.
      *
      * @param timeoutMillis at most so long; 0 for no limit
      */
     public void await(long timeoutMillis) throws IOException {
         try {
             if (readable == null) {
-                readable = Selector.open();
-                socket.register(readable, SelectionKey.OP_READ);
+                readable = selector(SelectionKey.OP_READ);
             }
-            readable.select(timeoutMillis);
-            readable.selectedKeys().clear();
+            select(readable, timeoutMillis);
         } catch (ClosedSelectorException | CancelledKeyException closed) {
             throw new EOFException("the connection was closed");
-        } catch (OutOfMemoryError tooLittle) {
-            throw new IOException("no memory to wait in", tooLittle);
+        }
+    }
+
+    /** A selector for this socket; null if there is no memory for one. */
+    private Selector selector(int operation) throws IOException {
+        Selector selector = null;
+        try {
+            selector = socket.provider().openSelector();
+            socket.register(selector, operation);
+            return selector;
+        } catch (OutOfMemoryError notNow) {
+            if (selector != null) {
+                selector.close();
+            }
+            return null;
+        }
+    }
+
+    /** Waits in a selector, or a moment if there is none or no memory to use it. */
+    private static void select(Selector selector, long timeoutMillis) throws IOException {
+        if (selector == null) {
+            LockSupport.parkNanos(WITHOUT_MEMORY_NANOS);
+            return;
+        }
+        try {
+            selector.select(timeoutMillis);
+            selector.selectedKeys().clear();
+        } catch (OutOfMemoryError notNow) {
+            LockSupport.parkNanos(WITHOUT_MEMORY_NANOS);
         }
     }
 
@@ -235,15 +263,12 @@ public final class Connection implements Closeable {
 
     private void drain() throws IOException {
         boolean interrupted = false;
-        try (Selector writable = Selector.open()) {
-            socket.register(writable, SelectionKey.OP_WRITE);
+        try (Selector writable = selector(SelectionKey.OP_WRITE)) {
             while (out.hasRemaining()) {
                 interrupted |= Thread.interrupted(); // A set flag would turn the wait into a busy loop.
-                writable.select(100);
+                select(writable, 100);
                 socket.write(out);
             }
-        } catch (OutOfMemoryError tooLittle) {
-            throw new IOException("no memory to wait in", tooLittle);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

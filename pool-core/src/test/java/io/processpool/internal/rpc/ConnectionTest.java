@@ -18,6 +18,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,18 +105,27 @@ class ConnectionTest {
 
     @Test
     void frameLargerThanEveryBufferCrosses() throws Exception {
+        expectLargeFrameCrosses(raw);
+    }
+
+    @Test
+    void frameCrossesWhereThereIsNoMemoryToWaitIn() throws Exception {
+        connection = new Connection(new PoorSocket(sockets.parent));
+        expectLargeFrameCrosses(new PoorSocket(raw));
+    }
+
+    private void expectLargeFrameCrosses(SocketChannel from) throws Exception {
         byte[] body = random(5_000_000);
-        Thread writer = new Thread(() -> {
-            try (Connection other = new Connection(raw)) {
+        FutureTask<Void> writing = new FutureTask<>(() -> {
+            try (Connection other = new Connection(from)) {
                 ByteBuffer whole = frame(body);
                 other.write(whole.array(), 0, whole.limit());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                return null;
             }
         });
-        writer.start();
+        new Thread(writing).start();
         assertArrayEquals(body, awaitFrame());
-        writer.join();
+        writing.get();
     }
 
     @Test
