@@ -3,6 +3,7 @@ package io.processpool.examples;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.ResultIterator;
 import io.processpool.pool.WorkerDiedException;
+import io.processpool.sync.ProcessBarrier;
 import io.processpool.sync.ProcessEvent;
 import io.processpool.sync.ProcessLock;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ public final class KillAWorker {
 
     // Set once in each worker, before its first task.
     private static ProcessLock lock;
+    private static ProcessBarrier allAreThere;
     private static ProcessEvent slowItemBegins;
     private static Path log;
 
@@ -45,29 +47,29 @@ public final class KillAWorker {
     }
 
     private static List<Integer> runBatch(Path log) throws Exception {
-        System.out.printf("%d workers write %d items into one log, under one lock%n", WORKERS, ITEMS.size());
         ProcessLock lock = ProcessLock.create();
+        ProcessBarrier allAreThere = ProcessBarrier.create(WORKERS);
         ProcessEvent slowItemBegins = ProcessEvent.create();
         FutureTask<Long> kill = new FutureTask<>(() -> killOwner(lock, slowItemBegins, log));
         List<Integer> lost = new ArrayList<>();
-        Set<Long> workers = new HashSet<>();
         try (ProcessPool pool = ProcessPool.builder()
-                        .processes(WORKERS)
-                        .initializer(KillAWorker::init, lock, slowItemBegins, log)
-                        .build();
-                ResultIterator<Long> results = pool.imapUnordered(KillAWorker::write, ITEMS)) {
+                .processes(WORKERS)
+                .initializer(KillAWorker::init, lock, allAreThere, slowItemBegins, log)
+                .build()) {
+            Set<Long> workers = meet(pool);
+            System.out.printf("%d workers write %d items into one log, under one lock%n", workers.size(), ITEMS.size());
             startThread(kill);
-            while (results.hasNext()) {
+            for (ResultIterator<Void> results = pool.imapUnordered(KillAWorker::write, ITEMS); results.hasNext(); ) {
                 try {
-                    long worker = results.next();
-                    if (workers.add(worker) && !lost.isEmpty()) {
-                        System.out.println("worker " + worker + " is new, and has done its first item");
-                    }
+                    results.next();
                 } catch (WorkerDiedException died) {
                     lost.add(ITEMS.get((int) died.itemIndex()));
                     System.out.println("one item is lost: " + died.getMessage());
                 }
             }
+            Set<Long> newOnes = meet(pool);
+            newOnes.removeAll(workers);
+            System.out.printf("there are %d workers again, the new one is %s%n", WORKERS, newOnes);
         }
         kill.get(); // Throws what it threw.
         return lost;
@@ -89,22 +91,32 @@ public final class KillAWorker {
         return owner;
     }
 
-    static void init(ProcessLock sharedLock, ProcessEvent sharedEvent, Path sharedLog) {
+    static void init(ProcessLock sharedLock, ProcessBarrier sharedBarrier, ProcessEvent sharedEvent, Path sharedLog) {
         lock = sharedLock;
+        allAreThere = sharedBarrier;
         slowItemBegins = sharedEvent;
         log = sharedLog;
     }
 
-    /** Does an item, logs it, and tells which worker did it. */
-    static long write(int item) throws Exception {
-        long worker = ProcessHandle.current().pid();
+    /** Gives each worker a task that waits for the others, and so learns who they are. */
+    private static Set<Long> meet(ProcessPool pool) {
+        return new HashSet<>(pool.map(KillAWorker::awaitOthers, ITEMS.subList(0, WORKERS)));
+    }
+
+    static long awaitOthers(int item) throws Exception {
+        allAreThere.await();
+        return ProcessHandle.current().pid();
+    }
+
+    /** Does an item, and logs it with the worker that did it. */
+    static void write(int item) throws Exception {
         lock.run(() -> {
             int number = Files.readAllLines(log).size() + 1; // A line knows its number: that needs the lock.
             work(item);
+            long worker = ProcessHandle.current().pid();
             String line = number + ": item " + item + " by worker " + worker + "\n";
             Files.writeString(log, line, StandardOpenOption.APPEND);
         });
-        return worker;
     }
 
     private static void work(int item) throws InterruptedException {

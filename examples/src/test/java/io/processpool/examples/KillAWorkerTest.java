@@ -32,6 +32,8 @@ class KillAWorkerTest {
                                 + ".*SIGKILL.*item 55 of imapUnordered.*"),
                 seen.out());
         assertTrue(seen.out().contains("\n  it held: a ProcessLock\n"), seen.out());
+        assertTrue(
+                lines.get(lines.size() - 3).matches("there are 4 workers again, the new one is \\[\\d+]"), seen.out());
         assertTrue(seen.out().contains("\nthe batch has ended: 199 of 200 items done, lost: [55]\n"));
         assertTrue(seen.out().endsWith("\nthe log is whole: 199 lines, numbered without a gap\n"));
         assertTrue(
