@@ -7,13 +7,7 @@ package io.processpool.pool;
 public final class BrokenPoolException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * A pool that cannot go on.
-     *
-     * @param message says which pool and why
-     * @param cause what the initializer threw, or null
-     */
-    public BrokenPoolException(String message, Throwable cause) {
+    BrokenPoolException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -29,6 +29,16 @@ public final class ProcessPool extends TaskSubmitter implements AutoCloseable {
     }
 
     /**
+     * A pool without an initializer, of as many workers as this JVM has processors (Python's {@code Pool()}). Workers start in the background.
+     *
+     * @return a running pool, to be closed
+     * @throws IllegalStateException if {@code pool-worker} is not on the class path, or no pool can be made on this machine
+     */
+    public static ProcessPool create() {
+        return builder().build();
+    }
+
+    /**
      * A pool without an initializer. Workers start in the background.
      *
      * @param processes number of workers, at least 1

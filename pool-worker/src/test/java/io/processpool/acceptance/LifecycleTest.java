@@ -89,6 +89,14 @@ class LifecycleTest {
     }
 
     @Test
+    void aPoolOfNoGivenSizeHasAWorkerForEachProcessor() throws Exception {
+        try (ProcessPool pool = ProcessPool.create()) {
+            int processors = Runtime.getRuntime().availableProcessors();
+            Await.until("its workers are there", () -> pool.statistics().liveWorkers() == processors);
+        }
+    }
+
+    @Test
     void defaultIsAWorkerForEachProcessor() throws Exception {
         int processors = Runtime.getRuntime().availableProcessors();
         try (ProcessPool pool = ProcessPool.builder().build()) {
