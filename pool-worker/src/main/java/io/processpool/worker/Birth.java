@@ -4,6 +4,7 @@ import io.processpool.RemoteRunnable;
 import io.processpool.internal.spawn.ThisProcess;
 import io.processpool.internal.wire.ChildConfig;
 import io.processpool.internal.wire.Payload;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /** What every child does at its start, be it a worker of a pool or not. */
@@ -16,7 +17,7 @@ final class Birth {
     /** The standard input, on which the configuration comes, and which is the life line afterwards; the user's code sees an empty one. */
     static InputStream takeStandardInput() {
         InputStream input = System.in;
-        System.setIn(InputStream.nullInputStream());
+        System.setIn(new ByteArrayInputStream(new byte[0])); // Which is the same for the next task after a close.
         return input;
     }
 

@@ -21,8 +21,8 @@ final class Output {
     private Output(OutputStream out, OutputStream err) {
         outBuffer = new Buffer(out);
         errBuffer = new Buffer(err);
-        this.out = new PrintStream(outBuffer, true, charset("stdout.encoding"));
-        this.err = new PrintStream(errBuffer, true, charset("stderr.encoding"));
+        this.out = new Lasting(outBuffer, charset("stdout.encoding"));
+        this.err = new Lasting(errBuffer, charset("stderr.encoding"));
     }
 
     // Classes, for the first lambda of a JVM costs its start some milliseconds.
@@ -73,6 +73,18 @@ final class Output {
             return name == null ? Charset.defaultCharset() : Charset.forName(name);
         } catch (IllegalArgumentException unknown) {
             return Charset.defaultCharset();
+        }
+    }
+
+    /** A task that closes it, as by a writer around it, silences no later one. */
+    private static final class Lasting extends PrintStream {
+        Lasting(Buffer target, Charset charset) {
+            super(target, true, charset);
+        }
+
+        @Override
+        public void close() {
+            flush();
         }
     }
 

@@ -258,6 +258,8 @@ class LaunchTest {
         try (ProcessPool pool = oneWorker().build()) {
             assertEquals(-1, pool.apply(() -> System.in.read()));
             assertEquals(0, pool.apply(() -> System.in.available()));
+            pool.apply(() -> System.in.close());
+            assertEquals(-1, pool.apply(() -> System.in.read()), "which nobody can close for others");
             assertEquals(1, pool.apply(() -> 1));
         }
     }

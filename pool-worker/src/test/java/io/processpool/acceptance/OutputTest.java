@@ -9,6 +9,7 @@ import io.processpool.pool.AsyncResult;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.WorkerDiedException;
 import io.processpool.sync.ProcessLock;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,30 @@ class OutputTest {
         List<String> lines = run(false, LastWords.class).out();
         assertEquals("no line end", lines.get(0).substring(0, 11));
         assertEquals(List.of("last words", "died"), lines.subList(1, lines.size()));
+    }
+
+    static final class Closing {
+        private static void greet(String who) {
+            try (PrintWriter out = new PrintWriter(System.out)) {
+                out.println("hello, " + who);
+            }
+            System.err.close();
+        }
+
+        public static void main(String[] arguments) {
+            try (ProcessPool pool = ProcessPool.create(1)) {
+                pool.map(Closing::greet, List.of("one", "two"));
+                pool.apply(() -> System.err.println("still heard"));
+            }
+        }
+    }
+
+    /** Nobody who closes a writer thinks of the tasks that come after. */
+    @Test
+    void aTaskThatClosesItsStreamsSilencesNoLaterOne() throws Exception {
+        Program program = run(false, Closing.class);
+        assertEquals(List.of("hello, one", "hello, two"), program.out());
+        assertEquals(List.of("still heard"), program.err());
     }
 
     // -- nothing that the user did not cause
