@@ -104,11 +104,18 @@ final class WriteFailure {
             return "the lambda uses this " + References.nameOf(type)
                     + ": use a static method, or copy what it needs into local variables first";
         }
-        if (parent.written().getClass().getEnclosingClass() == type) {
-            return "the inner class refers to its enclosing " + References.nameOf(type) + ": make it static, or "
-                    + general;
-        }
-        return general;
+        return obstacle.path().matches(".*\\.this\\$\\d+")
+                ? outOf(type, parent.written().getClass())
+                : general;
+    }
+
+    /** The field is one that the compiler has made. */
+    private static String outOf(Class<?> enclosing, Class<?> inner) {
+        String refers = " refers to its enclosing " + References.nameOf(enclosing);
+        return inner.isAnonymousClass()
+                ? "the anonymous class" + refers
+                        + ": write a lambda, which does so only where it uses it, or a class that is static"
+                : "the inner class" + refers + ": make it static, or let that implement Serializable";
     }
 
     private static String makeSerializable(Class<?> type) {

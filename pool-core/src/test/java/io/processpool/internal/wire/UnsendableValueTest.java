@@ -155,8 +155,39 @@ class UnsendableValueTest {
         };
         SerializationException error = assertThrows(SerializationException.class, () -> Payload.write(inner));
         assertTrue(error.getMessage().startsWith(HERE + SUFFIX));
-        assertTrue(error.getMessage().contains("the inner class refers to its enclosing UnsendableValueTest"));
+        String cure = "cure: the anonymous class refers to its enclosing UnsendableValueTest: write a lambda,";
+        assertTrue(error.getMessage().contains(cure), error.getMessage());
         assertTrue(error.place().endsWith(".this$0"), error.place());
+        assertTrue(cureOf(new Inner())
+                .startsWith("the inner class refers to its enclosing UnsendableValueTest: make it static, or"));
+    }
+
+    private final class Inner implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String toString() {
+            return "inner of " + UnsendableValueTest.this;
+        }
+    }
+
+    /** A field of that type is not yet an enclosing one. */
+    private static final class Nested implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // That is the point.
+        private final UnsendableValueTest test;
+
+        Nested(UnsendableValueTest test) {
+            this.test = test;
+        }
+    }
+
+    @Test
+    void fieldOfTheTypeOfAnEnclosingClassIsAFieldAsAnyOther() {
+        assertEquals(
+                "make it Serializable, or mark the field transient, or create it in the worker with initializer(...)",
+                cureOf(new Nested(this)));
     }
 
     @Test
