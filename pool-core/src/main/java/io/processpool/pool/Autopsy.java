@@ -18,6 +18,9 @@ final class Autopsy {
     /** What the JVM prints before it exits, with 3, by {@code -XX:+ExitOnOutOfMemoryError}. */
     private static final String MEMORY_EXIT = "Terminating due to java.lang.OutOfMemoryError";
 
+    /** What the JVM prints, on standard output too, before the reason for which it cannot start. */
+    private static final String NO_START = "Error occurred during initialization of VM";
+
     /** What a JVM says of memory in its crash report, the last by {@code -XX:+CrashOnOutOfMemoryError}. */
     private static final List<String> MEMORY_WORDS =
             List.of("insufficient memory", "out of memory", "outofmemory encountered");
@@ -75,8 +78,13 @@ final class Autopsy {
         if (Death.signal(exitCode) != null) {
             return new Finding(DeathReason.KILLED, "killed by a signal that its pool has not sent");
         }
-        if (child.out().lastLines().stream().anyMatch(line -> line.startsWith(MEMORY_EXIT))) {
+        List<String> printed = child.out().lastLines();
+        if (printed.stream().anyMatch(line -> line.startsWith(MEMORY_EXIT))) {
             return new Finding(DeathReason.OUT_OF_MEMORY, "its JVM was out of memory, and told to exit then");
+        }
+        int why = printed.indexOf(NO_START) + 1;
+        if (why > 0 && why < printed.size()) {
+            return new Finding(DeathReason.EXIT, "its JVM could not start: " + printed.get(why));
         }
         return new Finding(DeathReason.EXIT, exitCode > SIGNALLED ? "it exited, or a signal ended it" : "it exited");
     }

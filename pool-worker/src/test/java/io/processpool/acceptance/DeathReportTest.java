@@ -239,4 +239,16 @@ class DeathReportTest {
         }
         assertFalse(Thread.currentThread().isInterrupted());
     }
+
+    /** Which a JVM tells on standard output. */
+    @Test
+    void aPoolWhoseWorkersJvmCannotStartTellsWhy() {
+        try (ProcessPool pool =
+                ProcessPool.builder().processes(1).jvmOptions("-Xmx1m").build()) {
+            BrokenPoolException broken = assertThrows(BrokenPoolException.class, () -> pool.apply(() -> 1));
+            assertTrue(
+                    broken.getMessage().endsWith("\n  reason: its JVM could not start: Too small maximum heap"),
+                    broken::getMessage);
+        }
+    }
 }
