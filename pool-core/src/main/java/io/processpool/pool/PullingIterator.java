@@ -41,6 +41,11 @@ final class PullingIterator<R> implements ResultIterator<R> {
     }
 
     @Override
+    public String toString() {
+        return "ResultIterator[" + call + "]";
+    }
+
+    @Override
     public boolean hasNext() {
         if (closed) {
             return false;

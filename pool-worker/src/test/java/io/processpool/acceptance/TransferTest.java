@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.SerializationException;
 import io.processpool.StandInException;
+import io.processpool.manager.Manager;
 import io.processpool.pool.AsyncResult;
 import io.processpool.pool.ProcessPool;
 import io.processpool.pool.ResultIterator;
@@ -143,6 +144,10 @@ class TransferTest {
     void poolsResultsAndStreamsAreRefusedByTheirKind() {
         try (ResultIterator<Integer> results = pool.imap(n -> n, List.of(1))) {
             assertRefused("result", results);
+            assertTrue(results.toString().matches("ResultIterator\\[imap \\(call \\d+\\)]"), results::toString);
+        }
+        try (Manager manager = Manager.inProcess()) {
+            assertRefused("manager", manager);
         }
         assertRefused("pool", pool);
         assertRefused("pool", pool.withChunkSize(2));

@@ -29,6 +29,8 @@ record Unsendable(String name, String cure) {
 
     private static final Unsendable POOL =
             new Unsendable("pool", "a task cannot use the pool that runs it: submit from the parent");
+    private static final Unsendable MANAGER =
+            new Unsendable("manager", "pass what it has made, such as newMap() or newLock(), which may travel");
     private static final Unsendable PROCESS = new Unsendable("process", "pass its pid");
     private static final Unsendable RESULT = new Unsendable("result", PASS_VALUE);
 
@@ -56,7 +58,7 @@ record Unsendable(String name, String cure) {
 
     /** The kind of the instances of a class, or null when the class itself says it best. */
     static Unsendable of(Class<?> type) {
-        // By name: the pool, and its views with other options, are above this package.
+        // By name: pools, their views with other options, and managers are above this package.
         if (isA(type, "io.processpool.pool.TaskSubmitter")) {
             return POOL;
         }
@@ -65,6 +67,9 @@ record Unsendable(String name, String cure) {
         }
         if (isA(type, "io.processpool.pool.AsyncResult") || isA(type, "io.processpool.pool.ResultIterator")) {
             return RESULT;
+        }
+        if (isA(type, "io.processpool.manager.Manager")) {
+            return MANAGER;
         }
         for (Entry entry : KINDS) {
             if (entry.type().isAssignableFrom(type)) {
