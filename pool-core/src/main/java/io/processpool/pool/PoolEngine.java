@@ -237,8 +237,9 @@ final class PoolEngine {
     /** Who ends a program by a signal wants it to end, whatever is open. */
     private void tellOfOpenWork(long items) {
         if (items > 0 && !EndOfJvm.isBySignal()) {
-            Log.warn("ProcessPool " + name + " has not finished " + items + (items == 1 ? " item" : " items")
-                    + ", which end with this JVM. Its threads do not keep a JVM alive: close() waits for them,"
+            Log.warn("ProcessPool " + name + " has not finished " + items
+                    + (items == 1 ? " item, which ends" : " items, which end")
+                    + " with this JVM. Its threads do not keep a JVM alive: close() waits for them,"
                     + " best by try-with-resources, and so does join() after shutdown()");
         }
     }
