@@ -2,8 +2,6 @@
 module io.processpool.worker {
     requires transitive io.processpool;
 
-    exports io.processpool.worker;
-
     provides io.processpool.internal.rpc.ManagerServerProvider with
             io.processpool.worker.manager.ServerProvider;
 }
