@@ -60,9 +60,7 @@ final class Balancer {
         int unstarted = slow.unstarted();
         int share = (unstarted + idle) / (idle + 1);
         slow.takeBack(Math.min(unstarted, share * idle), queue);
-        for (Range range = queue.first(); range != null; range = range.next) {
-            range = queue.cut(range, share);
-        }
+        queue.cut(share);
     }
 
     private void startOne(Consumer<Slot> start) {

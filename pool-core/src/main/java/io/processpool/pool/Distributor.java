@@ -67,7 +67,7 @@ final class Distributor {
     }
 
     private boolean handOne(Slot slot) {
-        Range range = queue.cut(queue.first(), slot.most(queue.first()));
+        Range range = queue.first(slot.most(queue.first()));
         if (!slot.handOver(range)) {
             return false;
         }

@@ -4,7 +4,7 @@ import io.processpool.internal.memory.Words;
 import io.processpool.internal.wire.Claim;
 
 /** A range that was handed to a worker, until all of it is answered or taken back. Guarded by the dispatcher's lock. */
-final class Handed extends Chain.Link<Handed> {
+final class Handed {
     final Range range;
     /** Where its record stands in the ring of tasks. */
     final long position;

@@ -1,9 +1,9 @@
 package io.processpool.pool;
 
 /**
- * Some items of a chunk, that wait for a worker or were handed to one. Immutable, but for its place in the queue.
+ * Some items of a chunk, that wait for a worker or were handed to one. Immutable.
  */
-final class Range extends Chain.Link<Range> {
+final class Range {
     final Call call;
     final Chunk chunk;
     final int from;

@@ -2,14 +2,13 @@ package io.processpool.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The ranges that wait for a worker, in their order, and how many bytes of each call. Guarded by the dispatcher's lock.
- *
- * <p>A range gets in without any memory: none is lost.
  */
 final class RangeQueue {
-    private final Chain<Range> waiting = new Chain<>();
+    private final Lineup<Range> waiting = new Lineup<>();
     private long items;
 
     boolean isEmpty() {
@@ -37,6 +36,11 @@ final class RangeQueue {
         }
     }
 
+    /** Makes room for so many more ranges. */
+    void reserve(int more) {
+        waiting.reserve(more);
+    }
+
     /** Puts ranges back in front, in this order, but for those whose calls are over. */
     void putBack(List<Range> ranges) {
         for (int i = ranges.size() - 1; i >= 0; i--) {
@@ -53,17 +57,40 @@ final class RangeQueue {
     }
 
     void removeFirst() {
-        remove(waiting.first());
+        Range first = waiting.first();
+        waiting.removeFirst();
+        removed(first);
     }
 
-    /** Cuts a range that waits after so many of its items, if it has more; returns its first part. */
-    Range cut(Range range, int most) {
-        if (range.items() <= most) {
-            return range;
+    /** The first range, which is cut before if it has more items than this. */
+    Range first(int most) {
+        Range whole = waiting.first();
+        if (whole.items() <= most) {
+            return whole;
         }
-        Range front = range.part(0, most);
-        waiting.replace(range, front, range.part(most, range.items()));
+        Range front = whole.part(0, most);
+        Range rear = whole.part(most, whole.items());
+        waiting.reserve(1);
+        waiting.removeFirst();
+        waiting.addFirst(rear);
+        waiting.addFirst(front);
         return front;
+    }
+
+    /** Cuts all ranges into such of at most so many items. */
+    void cut(int most) {
+        List<Range> parts = new ArrayList<>();
+        for (int i = 0; i < waiting.size(); i++) {
+            Range whole = waiting.get(i);
+            for (int from = 0; from < whole.items(); from += most) {
+                parts.add(whole.part(from, Math.min(whole.items(), from + most)));
+            }
+        }
+        waiting.reserve(parts.size());
+        waiting.clear();
+        for (int i = 0; i < parts.size(); i++) { // Without an iterator or a lambda, for which there might be no memory.
+            waiting.addLast(parts.get(i));
+        }
     }
 
     private void added(Range range) {
@@ -71,41 +98,40 @@ final class RangeQueue {
         items += range.items();
     }
 
-    private void remove(Range range) {
-        waiting.remove(range);
+    private void removed(Range range) {
         range.call.queuedBytes -= range.bytes();
         items -= range.items();
     }
 
     /** A call is over. */
     void remove(Call call) {
-        Range range = waiting.first();
-        while (range != null && call.queuedBytes > 0) {
-            Range next = range.next;
-            if (range.call == call) {
-                remove(range);
-            }
-            range = next;
+        if (call.queuedBytes > 0) {
+            removeIf(range -> range.call == call);
         }
     }
 
     /** Removes what has waited too long. */
     void removeOverdue(long now, Overdue overdue) {
         List<Range> late = new ArrayList<>(0);
-        for (Range range = waiting.first(); range != null; range = range.next) {
-            if (range.isOverdue(now)) {
-                late.add(range);
+        for (int i = 0; i < waiting.size(); i++) {
+            if (waiting.get(i).isOverdue(now)) {
+                late.add(waiting.get(i));
             }
         }
         if (!late.isEmpty()) {
-            overdue.waited(late, () -> remove(late));
+            Predicate<Range> isLate = range -> range.isOverdue(now);
+            overdue.waited(late, () -> removeIf(isLate));
         }
     }
 
-    private void remove(List<Range> these) {
-        for (int i = 0; i < these.size(); i++) {
-            remove(these.get(i));
-        }
+    private void removeIf(Predicate<Range> isGone) {
+        waiting.removeIf(range -> {
+            boolean gone = isGone.test(range);
+            if (gone) {
+                removed(range);
+            }
+            return gone;
+        });
     }
 
     void clear() {

@@ -150,6 +150,7 @@ final class Slot {
      * @return whether there was room
      */
     boolean handOver(Range range) {
+        work.reserve();
         Handed record = port.write(range, keepFrom());
         if (record == null) {
             return false;

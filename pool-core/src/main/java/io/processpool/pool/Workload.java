@@ -8,7 +8,7 @@ import java.util.List;
 /** What a worker has been handed, in its order, until it has answered or it was taken back. Guarded by the dispatcher's lock. */
 final class Workload {
     private final Words words;
-    private final Chain<Handed> handed = new Chain<>();
+    private final Lineup<Handed> handed = new Lineup<>();
     private int openItems;
     private long givenItems;
 
@@ -21,7 +21,12 @@ final class Workload {
         this.words = words;
     }
 
-    /** The worker has been handed a record; that needs no memory. */
+    /** Makes room for one more record. */
+    void reserve() {
+        handed.reserve(1);
+    }
+
+    /** The worker has been handed a record. */
     void add(Handed record) {
         handed.addLast(record);
         openItems += record.range.items();
@@ -41,8 +46,8 @@ final class Workload {
     /** Items whose end somebody waits for. */
     int expectedItems() {
         int expected = 0;
-        for (Handed record = handed.first(); record != null; record = record.next) {
-            expected += record.expected();
+        for (int i = 0; i < handed.size(); i++) {
+            expected += handed.get(i).expected();
         }
         return expected;
     }
@@ -56,7 +61,7 @@ final class Workload {
     Handed first() {
         Handed first = handed.first();
         while (first != null && first.isDone()) {
-            handed.remove(first);
+            handed.removeFirst();
             first.end();
             first = handed.first();
         }
@@ -91,8 +96,8 @@ final class Workload {
     /** Items that were not started. */
     int unstarted() {
         int unstarted = 0;
-        for (Handed record = handed.first(); record != null; record = record.next) {
-            unstarted += Claim.unstarted(words.getLongVolatile(record.claimOffset));
+        for (int i = 0; i < handed.size(); i++) {
+            unstarted += Claim.unstarted(words.getLongVolatile(handed.get(i).claimOffset));
         }
         return unstarted;
     }
@@ -103,8 +108,9 @@ final class Workload {
      */
     void takeBack(int most, RangeQueue queue) {
         int left = most;
-        for (Handed record = handed.last(); record != null && left > 0; record = record.previous) {
-            Range rest = record.takeBackRange(words, left);
+        for (int i = handed.size() - 1; i >= 0 && left > 0; i--) {
+            queue.reserve(1);
+            Range rest = handed.get(i).takeBackRange(words, left);
             if (rest != null) {
                 queue.putBack(rest);
                 takenBack(rest.items());
@@ -115,7 +121,8 @@ final class Workload {
 
     /** Drops what was not started of a call that is over. */
     void drop(Call call) {
-        for (Handed record = handed.first(); record != null; record = record.next) {
+        for (int i = 0; i < handed.size(); i++) {
+            Handed record = handed.get(i);
             if (record.range.call == call) {
                 drop(record);
             }
@@ -124,7 +131,8 @@ final class Workload {
 
     /** Drops what was not started and has waited too long. */
     void dropOverdue(long now, Overdue overdue) {
-        for (Handed record = handed.first(); record != null; record = record.next) {
+        for (int i = 0; i < handed.size(); i++) {
+            Handed record = handed.get(i);
             if (record.range.isOverdue(now)) {
                 overdue.waited(record, this::drop);
             }
@@ -150,7 +158,8 @@ final class Workload {
      */
     List<Range> bury(List<Range> lost) {
         List<Range> unstarted = new ArrayList<>();
-        for (Handed record = handed.first(); record != null; record = record.next) {
+        for (int i = 0; i < handed.size(); i++) {
+            Handed record = handed.get(i);
             int claimed = Claim.next(words.getLongVolatile(record.claimOffset));
             int started = Math.max(record.answered, Math.min(record.limit, claimed));
             for (int item = record.answered; item < started; item++) {
