@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One process's way to a file that many processes write: each event is one write at the file's end, in this process's turn.
+ * One process's way to a file that many processes write: each event, or several that have waited, is one write at the file's end, in this process's turn.
  *
  * <p>A {@link FileOutputStream} and not a channel, which an interrupt would close. Once a second it looks whether its file still has its name; if not,
  * somebody moved it away, and it opens a new one.
@@ -64,7 +64,7 @@ final class LogOutput implements Closeable {
     }
 
     /**
-     * Writes an event at the end of the file. An interrupt changes nothing, and the flag is kept.
+     * Writes an event, or several as one, at the end of the file. An interrupt changes nothing, and the flag is kept.
      *
      * @throws IOException if the file does not hold the event whole, or it is a file that was moved away and none could be made in its place
      */

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.status.Status;
 import io.processpool.logback.ProcessFileAppender;
 import io.processpool.pool.AsyncResult;
+import io.processpool.pool.ChildProcess;
 import io.processpool.pool.ProcessPool;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
@@ -286,6 +288,67 @@ final class LogPrograms {
             LoggerFactory.getLogger("log").info("parent starts");
             try (ProcessPool pool = ProcessPool.create(2)) {
                 pool.withChunkSize(1).map(LogPrograms::logInWorker, MapTest.range(100));
+            }
+        }
+    }
+
+    /** Looks, as soon as each result is there, whether the file holds what its task has logged. */
+    static final class AtTaskEnd {
+        static int logOne(int n) {
+            LoggerFactory.getLogger("log").info("item {}", n);
+            return n;
+        }
+
+        static void target() {
+            LoggerFactory.getLogger("log").info("of the child");
+        }
+
+        public static void main(String[] arguments) throws Exception {
+            LoggerFactory.getLogger("log").info("parent starts");
+            List<Integer> missing = new ArrayList<>();
+            try (ProcessPool pool = ProcessPool.create(1)) {
+                for (int n = 0; n < 20; n++) {
+                    String line = "INFO  item " + pool.apply(AtTaskEnd::logOne, n);
+                    if (!Files.readAllLines(LOG).contains(line)) {
+                        missing.add(n);
+                    }
+                }
+            }
+            System.out.println("missing: " + missing);
+            ChildProcess child = ChildProcess.of(AtTaskEnd::target);
+            child.start();
+            child.join();
+            System.out.println("of the child: " + Files.readAllLines(LOG).contains("INFO  of the child"));
+        }
+    }
+
+    /** A task ends its worker, and the program itself. */
+    static final class Exits {
+        static int exit(int code) {
+            LoggerFactory.getLogger("log").info("worker exits");
+            System.exit(code);
+            return code;
+        }
+
+        public static void main(String[] arguments) throws Exception {
+            Logger logger = LoggerFactory.getLogger("log");
+            logger.info("parent starts");
+            try (ProcessPool pool = ProcessPool.create(1)) {
+                AsyncResult<Integer> exiting = pool.applyAsync(Exits::exit, 3);
+                exiting.await();
+                System.out.println("successful: " + exiting.successful());
+            }
+            logger.info("parent ends");
+            System.exit(0);
+        }
+    }
+
+    /** Logs, and does nothing until that is in the file; twice. */
+    static final class Idle {
+        public static void main(String[] arguments) throws Exception {
+            for (String text : List.of("first", "second")) {
+                LoggerFactory.getLogger("log").info(text);
+                Await.until(text + " is written", () -> Files.readAllLines(LOG).contains("INFO  " + text));
             }
         }
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ProcessFileAppenderTest {
     private static final String WITHOUT_LOCK = "without taking turns";
+    private static final String BUFFERED = "<immediateFlush>false</immediateFlush>";
 
     @TempDir
     private Path directory;
@@ -61,7 +62,16 @@ class ProcessFileAppenderTest {
 
     @Test
     void linesAndStackTracesOfAllProcessesAreWhole() throws Exception {
-        run(LogPrograms.Together.class);
+        logTogether();
+    }
+
+    @Test
+    void theyAreWholeAndAllThereWhereTheyAreWrittenManyAtATime() throws Exception {
+        logTogether(BUFFERED);
+    }
+
+    private void logTogether(String... settings) throws Exception {
+        run(LogPrograms.Together.class, settings);
         Map<String, Long> expected = workersLogged(1000);
         expected.put("parent ends", 1L);
         expected.putAll(Map.of("parent plain", 250L, "parent thrown", 250L, "parent long", 25L));
@@ -176,5 +186,27 @@ class ProcessFileAppenderTest {
         assertEquals("INFO  parent starts", lines.get(0));
         assertTrue(lines.contains("INFO  parent ends"), "the last event is not a line of its own");
         assertTrue(lines.stream().anyMatch(line -> line.matches("INFO  x{1000}.*")));
+    }
+
+    @Test
+    void whatWaitsIsWrittenBeforeTheResultOfItsTask() throws Exception {
+        assertEquals(
+                List.of("missing: []", "of the child: true"),
+                run(LogPrograms.AtTaskEnd.class, BUFFERED).out());
+    }
+
+    @Test
+    void whatWaitsIsWrittenAtSystemExit() throws Exception {
+        Program program = run(LogPrograms.Exits.class, BUFFERED);
+        assertEquals(List.of("successful: false"), program.out());
+        assertEquals(
+                List.of("INFO  parent ends", "INFO  parent starts", "INFO  worker exits"),
+                lines().stream().sorted().toList());
+    }
+
+    @Test
+    void whatWaitsInAnIdleProcessIsWrittenSoon() throws Exception {
+        run(LogPrograms.Idle.class, BUFFERED);
+        assertEquals(List.of("INFO  first", "INFO  second"), lines());
     }
 }
