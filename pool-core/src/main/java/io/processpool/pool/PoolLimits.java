@@ -1,5 +1,6 @@
 package io.processpool.pool;
 
+import io.processpool.internal.spawn.StaticCreation;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -21,8 +22,9 @@ abstract sealed class PoolLimits permits ProcessPoolBuilder {
     }
 
     final Lifespan lifespan(int processes) {
-        return new Lifespan(
-                Math.min(minProcesses, processes), idleNanos, maxTasksPerChild, maxAgeNanos, maxMemoryBytes);
+        // Each worker of a pool in a static field would start as many workers, and theirs too, who may never be used.
+        int atOnce = StaticCreation.isUnderWay() ? 0 : Math.min(minProcesses, processes);
+        return new Lifespan(atOnce, idleNanos, maxTasksPerChild, maxAgeNanos, maxMemoryBytes);
     }
 
     final TimeLimits timeLimits() {
@@ -67,7 +69,7 @@ abstract sealed class PoolLimits permits ProcessPoolBuilder {
 
     /**
      * Sets how many workers are started at once and stay; the others, up to {@link ProcessPoolBuilder#processes}, are started when items wait for a worker. By default all are
-     * started at once.
+     * started at once, but none of a pool that a static initializer makes in a worker, as it does where the class of the tasks has the pool in a static field.
      *
      * @param count 0 or more
      * @return this

@@ -105,6 +105,40 @@ class StaticCreationTest {
         }
     }
 
+    /** The class of the tasks has the pool in a static field, so that each worker makes one too. */
+    static final class OwnPool {
+        private static final ProcessPool POOL = ProcessPool.create(2);
+
+        /** How many workers this process has, once it has had time to start some. */
+        static long workers(int n) throws Exception {
+            Await.happens(Delays.SHORT, () -> children() > 0);
+            return children();
+        }
+
+        private static long children() {
+            return ProcessHandle.current().children().count();
+        }
+
+        static int useIt(int n) {
+            return POOL.apply(() -> 7);
+        }
+
+        public static void main(String[] arguments) {
+            System.out.println(POOL.map(OwnPool::workers, List.of(1, 2)));
+            System.out.println(POOL.map(OwnPool::useIt, List.of(1)));
+            POOL.close();
+        }
+    }
+
+    /** It would have as many workers again as the one that is meant, or workers without end where those run an initializer of the class. */
+    @Test
+    void aPoolThatAStaticInitializerMakesInAWorkerStartsNoProcessUntilItIsUsed() throws Exception {
+        try (Program program = Program.startWithoutLogger(directory, OwnPool.class)) {
+            assertEquals(0, program.awaitEnd(), () -> "standard error: " + program.err());
+            assertEquals(List.of("[0, 0]", "[7]"), program.out());
+        }
+    }
+
     private List<String> warningsOf(Class<?> main) throws Exception {
         try (Program program = Program.startWithoutLogger(directory, main)) {
             assertEquals(0, program.awaitEnd(), () -> "standard error: " + program.err());

@@ -48,6 +48,16 @@ public final class StaticCreation {
         }
     }
 
+    /** Whether this thread runs a static initializer in a child process, where it has most likely run in the parent, too. */
+    public static boolean isUnderWay() {
+        return ThisProcess.isChild()
+                && StackWalker.getInstance().walk(frames -> frames.anyMatch(StaticCreation::isStaticInitializer));
+    }
+
+    private static boolean isStaticInitializer(StackFrame frame) {
+        return frame.getMethodName().equals(STATIC_INITIALIZER);
+    }
+
     /** Tells that a static field holds something that this process does not share with any other but its children. */
     public static void warn(String what, Class<?> owner, String kind) {
         String name = owner.getSimpleName();
@@ -78,7 +88,7 @@ public final class StaticCreation {
         String kind = null;
         for (StackFrame frame : (Iterable<StackFrame>) frames::iterator) {
             Class<?> type = frame.getDeclaringClass();
-            if (frame.getMethodName().equals(STATIC_INITIALIZER)) {
+            if (isStaticInitializer(frame)) {
                 return kind == null ? Optional.empty() : Optional.of(new Creation(type, kind));
             }
             if (isShared(type) && Modifier.isPublic(type.getModifiers())) {
