@@ -9,6 +9,7 @@ import io.processpool.RemoteRunnable;
 import io.processpool.internal.rpc.ServerAddress;
 import io.processpool.internal.rpc.ServerConfig;
 import io.processpool.internal.spawn.FamilyKey;
+import io.processpool.internal.spawn.StaticCreation;
 import io.processpool.internal.wire.Bound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -233,6 +234,7 @@ public final class ManagerBuilder {
      * @throws io.processpool.RuntimeError if one of them is, or holds, a lock that works in one JVM only
      */
     public Manager start() {
+        StaticCreation.managerStarts();
         ChildServer server = ChildServer.start(config(), initializer, jvm);
         return open(server.address(), server);
     }
@@ -247,6 +249,7 @@ public final class ManagerBuilder {
      * @throws UncheckedIOException if the server cannot listen
      */
     public Manager startInProcess() {
+        StaticCreation.managerStarts();
         ServerConfig config = config();
         initializeHere();
         try {

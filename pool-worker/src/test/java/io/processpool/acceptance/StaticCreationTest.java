@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.Inherit;
+import io.processpool.manager.Manager;
 import io.processpool.pool.ProcessPool;
 import io.processpool.shared.SharedBytes;
 import io.processpool.shared.SharedInt;
@@ -12,6 +13,7 @@ import io.processpool.sync.ProcessCondition;
 import io.processpool.sync.ProcessLock;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -137,6 +139,31 @@ class StaticCreationTest {
             assertEquals(0, program.awaitEnd(), () -> "standard error: " + program.err());
             assertEquals(List.of("[0, 0]", "[7]"), program.out());
         }
+    }
+
+    static final class OwnManager {
+        private static final Map<String, Integer> COUNTS = Manager.inProcess().newMap();
+
+        static int count(int n) {
+            return COUNTS.merge("all", n, Integer::sum);
+        }
+
+        public static void main(String[] arguments) {
+            try (ProcessPool pool = ProcessPool.create(1)) {
+                pool.map(OwnManager::count, List.of(1, 2));
+            }
+        }
+    }
+
+    @Test
+    void aManagerThatAStaticInitializerStartsInAWorkerIsToldOnceWithTheCure() throws Exception {
+        List<String> warnings = warningsOf(OwnManager.class);
+        assertEquals(
+                List.of("processpool WARN the static initializer of " + OwnManager.class.getName()
+                        + " runs in a child process, pool-1-worker-1, which starts a Manager of its own and shares its objects"
+                        + " with no other: start the Manager in the parent, and pass the objects that it makes to the tasks"
+                        + " as arguments"),
+                warnings);
     }
 
     private List<String> warningsOf(Class<?> main) throws Exception {

@@ -48,10 +48,27 @@ public final class StaticCreation {
         }
     }
 
+    /** This thread starts a manager, whose objects other processes can share if they get them from this one. */
+    public static void managerStarts() {
+        initializing()
+                .ifPresent(type -> Log.warn("the static initializer of " + type.getName()
+                        + " runs in a child process, " + childName() + ", which starts a Manager of its own and shares"
+                        + " its objects with no other: start the Manager in the parent, and pass the objects that it"
+                        + " makes to the tasks as arguments"));
+    }
+
     /** Whether this thread runs a static initializer in a child process, where it has most likely run in the parent, too. */
     public static boolean isUnderWay() {
+        return initializing().isPresent();
+    }
+
+    private static Optional<Class<?>> initializing() {
         return ThisProcess.isChild()
-                && StackWalker.getInstance().walk(frames -> frames.anyMatch(StaticCreation::isStaticInitializer));
+                ? StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE)
+                        .walk(frames -> frames.filter(StaticCreation::isStaticInitializer)
+                                .<Class<?>>map(StackFrame::getDeclaringClass)
+                                .findFirst())
+                : Optional.empty();
     }
 
     private static boolean isStaticInitializer(StackFrame frame) {
