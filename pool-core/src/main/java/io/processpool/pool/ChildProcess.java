@@ -10,6 +10,7 @@ import io.processpool.RuntimeError;
 import io.processpool.SerializationException;
 import io.processpool.internal.process.LaunchSpec;
 import io.processpool.internal.process.OwnMain;
+import io.processpool.internal.spawn.StaticCreation;
 import io.processpool.internal.spawn.ThisProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -174,7 +175,8 @@ public final class ChildProcess implements AutoCloseable {
      * Serializes the target and its arguments, and starts the JVM that runs it. Does not wait for the target to begin.
      *
      * @return this
-     * @throws IllegalStateException if it was started before, is closed, this JVM is about to end, or no process can be started; the message says which
+     * @throws IllegalStateException if it was started before, is closed, this JVM is about to end, no process can be started, or a static initializer that runs
+     *     in a child process starts it, as each child would then do in its turn; the message says which
      * @throws SerializationException if the target, an argument or an inherited value cannot travel; another {@code start} may succeed
      * @throws RuntimeError if one of them is, or holds, a lock that works in one JVM only
      */
@@ -185,6 +187,7 @@ public final class ChildProcess implements AutoCloseable {
         if (target == null) {
             throw new IllegalStateException("process object is closed");
         }
+        StaticCreation.processStarts(name);
         OwnMain own = target instanceof OwnMain main ? main : null;
         Message start = own == null
                 ? Initializers.write(inheriting, target, "the target of " + name)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.processpool.Inherit;
 import io.processpool.manager.Manager;
+import io.processpool.pool.ChildProcess;
 import io.processpool.pool.ProcessPool;
 import io.processpool.shared.SharedBytes;
 import io.processpool.shared.SharedInt;
@@ -138,6 +139,36 @@ class StaticCreationTest {
         try (Program program = Program.startWithoutLogger(directory, OwnPool.class)) {
             assertEquals(0, program.awaitEnd(), () -> "standard error: " + program.err());
             assertEquals(List.of("[0, 0]", "[7]"), program.out());
+        }
+    }
+
+    /** The class of the target starts it in a static field, so that each child would start the next. */
+    static final class OwnChild {
+        private static final ChildProcess CHILD = ChildProcess.builder()
+                .name("counter")
+                .target(OwnChild::count)
+                .build()
+                .start();
+
+        static void count() {
+            System.out.println("not reached");
+        }
+
+        public static void main(String[] arguments) throws Exception {
+            CHILD.join();
+            System.out.println(CHILD.exitCode());
+        }
+    }
+
+    @Test
+    void aChildThatAStaticInitializerStartsInAChildIsRefused() throws Exception {
+        try (Program program = Program.startWithoutLogger(directory, OwnChild.class)) {
+            assertEquals(0, program.awaitEnd(), () -> "standard error: " + program.err());
+            assertEquals(List.of("OptionalInt[1]"), program.out());
+            String refusal = "java.lang.IllegalStateException: the static initializer of " + OwnChild.class.getName()
+                    + " runs in a child process, counter, and would start counter there too, and so on without end:"
+                    + " start it in a method that only the parent calls, such as main";
+            assertTrue(program.err().stream().anyMatch(line -> line.endsWith(refusal)), () -> "" + program.err());
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Notices the trap of a global: in a child process, a static initializer makes a lock or a shared value of the child's
- * own, where its author means the one of the parent.
+ * Notices the trap of a global: in a child process, a static initializer makes a lock, a shared value or a process of the
+ * child's own, where its author means the one of the parent.
  *
  * <p>Looks at the stack, in child processes only, where such objects are made seldom. Thread-safe.
  */
@@ -55,6 +55,19 @@ public final class StaticCreation {
                         + " runs in a child process, " + childName() + ", which starts a Manager of its own and shares"
                         + " its objects with no other: start the Manager in the parent, and pass the objects that it"
                         + " makes to the tasks as arguments"));
+    }
+
+    /**
+     * This thread starts a process that runs a target.
+     *
+     * @throws IllegalStateException if each such process would do so again; Python refuses that too
+     */
+    public static void processStarts(String name) {
+        initializing().ifPresent(type -> {
+            throw new IllegalStateException("the static initializer of " + type.getName() + " runs in a child process, "
+                    + childName() + ", and would start " + name + " there too, and so on without end: start it in a"
+                    + " method that only the parent calls, such as main");
+        });
     }
 
     /** Whether this thread runs a static initializer in a child process, where it has most likely run in the parent, too. */
