@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -33,7 +35,9 @@ import java.util.zip.CRC32;
  *   KEY.lock           locked by who makes one
  * </pre>
  *
- * <p>The names are checked, since the JVM is not to be relied on: JDK 17 crashes over an archive that was cut off, and all do over one with other bytes.
+ * <p>The names are checked, since the JVM is not to be relied on: JDK 17 crashes over an archive that was cut off, and all do over one with other bytes. To
+ * read it all is 4 ms of each start, so it is done once: an archive that was found whole is sealed by its time of last change, which everyone who writes to it
+ * breaks. As the JVM itself does with jars, its size and that time are believed from then on. One that was copied has no seal, and is read again.
  *
  * <p>Thread-safe, also between processes.
  */
@@ -47,6 +51,9 @@ final class ArchiveDirectory {
     private static final int MOST_ARCHIVES = 20;
 
     private static final long TOUCH_MILLIS = 60 * 60 * 1000;
+
+    /** The time of last change of what was found whole. So long ago that nobody who writes makes the same, however coarse the file system's clock is. */
+    private static final FileTime SEAL = FileTime.fromMillis(946_684_800_000L); // 2000-01-01
 
     private static final Set<PosixFilePermission> OF_OTHERS = PosixFilePermissions.fromString("----w--w-");
 
@@ -112,13 +119,25 @@ final class ArchiveDirectory {
 
     private boolean isWhole(Path file) {
         try {
-            return file.getFileName().toString().equals(nameOf(key(file), file))
-                    && Files.getOwner(file).equals(owner)
-                    && !othersMayWrite(file);
+            return Files.getOwner(file).equals(owner) && !othersMayWrite(file) && (isSealed(file) || isAsNamed(file));
         } catch (IOException unreadable) {
             Log.debug("No class-data archive: " + unreadable);
             return false;
         }
+    }
+
+    private static boolean isSealed(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).equals(SEAL)
+                && file.getFileName().toString().startsWith(key(file) + "-" + Files.size(file) + "-");
+    }
+
+    /** Reads it all, and seals it. */
+    private static boolean isAsNamed(Path file) throws IOException {
+        boolean isAsNamed = file.getFileName().toString().equals(nameOf(key(file), file));
+        if (isAsNamed) {
+            trySetTimes(file, SEAL, null);
+        }
+        return isAsNamed;
     }
 
     private static String key(Path file) {
@@ -186,6 +205,7 @@ final class ArchiveDirectory {
             channel.force(true); // A name must not come to stand for less than was written.
         }
         Path named = path.resolve(nameOf(key, made));
+        trySetTimes(made, SEAL, null);
         Files.move(made, named, StandardCopyOption.ATOMIC_MOVE);
         files(key + "-*" + ARCHIVE).stream().filter(file -> !file.equals(named)).forEach(ArchiveDirectory::delete);
         delete(path.resolve(key + LOCK));
@@ -208,17 +228,30 @@ final class ArchiveDirectory {
     }
 
     private static void touch(Path file) {
-        try {
-            if (System.currentTimeMillis() - lastUse(file) > TOUCH_MILLIS) {
-                Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
-            }
-        } catch (IOException readOnly) {
-            Log.debug("Nobody learns of the use of " + file + ": " + readOnly);
+        long now = System.currentTimeMillis();
+        if (now - lastUse(file) > TOUCH_MILLIS) {
+            trySetTimes(file, null, FileTime.fromMillis(now));
         }
     }
 
+    /** The time of its last use is that of the last access; many file systems only know it because it is set. */
     private static long lastUse(Path file) {
-        return file.toFile().lastModified();
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class)
+                    .lastAccessTime()
+                    .toMillis();
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    /** Sets those that are not null. */
+    private static void trySetTimes(Path file, FileTime lastChange, FileTime lastUse) {
+        try {
+            Files.getFileAttributeView(file, BasicFileAttributeView.class).setTimes(lastChange, lastUse, null);
+        } catch (IOException readOnly) {
+            Log.debug("Times of " + file + " cannot be set: " + readOnly);
+        }
     }
 
     private static void delete(Path file) {

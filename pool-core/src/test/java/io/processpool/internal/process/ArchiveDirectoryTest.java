@@ -2,6 +2,7 @@ package io.processpool.internal.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -72,6 +73,29 @@ class ArchiveDirectoryTest {
         assertEquals(archive, directory.find(KEY));
     }
 
+    /** To read all of an archive is dear: the next start is spared it. */
+    @Test
+    void whatWasFoundWholeIsNotReadAgain() throws IOException {
+        Path archive = publish(KEY, "classes");
+        FileTime seal = Files.getLastModifiedTime(archive);
+        Files.writeString(archive, "Classes");
+        Files.setLastModifiedTime(archive, seal); // As nobody does by accident.
+        assertEquals(archive, directory.find(KEY));
+        Files.writeString(archive, "class");
+        Files.setLastModifiedTime(archive, seal);
+        assertNull(directory.find(KEY), "fewer bytes");
+    }
+
+    @Test
+    void copiedArchiveIsReadOnce() throws IOException {
+        Path archive = publish(KEY, "classes");
+        FileTime seal = Files.getLastModifiedTime(archive);
+        Files.writeString(archive, "classes");
+        assertNotEquals(seal, Files.getLastModifiedTime(archive));
+        assertEquals(archive, directory.find(KEY));
+        assertEquals(seal, Files.getLastModifiedTime(archive));
+    }
+
     @Test
     void laterArchiveReplacesTheEarlier() throws IOException {
         publish(KEY, "classes");
@@ -84,7 +108,7 @@ class ArchiveDirectoryTest {
         Path stranger = Files.writeString(path.resolve("of the user.jsa"), "x");
         for (int i = 0; i < 21; i++) {
             Path archive = publish(key(i), "classes " + i);
-            Files.setLastModifiedTime(archive, FileTime.fromMillis(1_000_000_000L + i * 1_000L));
+            Files.setAttribute(archive, "lastAccessTime", FileTime.fromMillis(1_000_000_000L + i * 1_000L));
         }
         assertNull(directory.find(key(0)));
         assertNotNull(directory.find(key(1))); // It counts as used now.
