@@ -21,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +46,9 @@ final class ArchiveDirectory {
     private static final String ARCHIVE = ".jsa";
     private static final String UNFINISHED = ".new";
     private static final String LOCK = ".lock";
-    private static final String NAME = "[0-9a-f]{" + ArchiveKey.CHARACTERS + "}-\\d+-[0-9a-f]{8}\\" + ARCHIVE;
+    private static final int CRC_DIGITS = 8;
+    private static final String NAME =
+            "[0-9a-f]{" + ArchiveKey.CHARACTERS + "}-\\d+-[0-9a-f]{" + CRC_DIGITS + "}\\" + ARCHIVE;
 
     /** Those that were not used for the longest time go: each change of a jar makes another. */
     private static final int MOST_ARCHIVES = 20;
@@ -103,12 +106,12 @@ final class ArchiveDirectory {
 
     private static boolean othersMayWrite(Path path) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-        return view != null && view.readAttributes().permissions().stream().anyMatch(OF_OTHERS::contains);
+        return view != null && !Collections.disjoint(view.readAttributes().permissions(), OF_OTHERS);
     }
 
     /** An archive that is whole; null if there is none. */
     Path find(String key) {
-        for (Path file : files(key + "-*" + ARCHIVE)) {
+        for (Path file : archives(key + "-")) {
             if (isWhole(file)) {
                 touch(file);
                 return file;
@@ -154,7 +157,7 @@ final class ArchiveDirectory {
                 size += n;
             }
         }
-        return String.format("%s-%d-%08x%s", key, size, sum.getValue(), ARCHIVE);
+        return key + "-" + size + "-" + ArchiveKey.hex(sum.getValue(), CRC_DIGITS) + ARCHIVE;
     }
 
     /** The right to make the archive, until it is released or this process ends; null if another has it, or nobody can make one here. */
@@ -207,7 +210,7 @@ final class ArchiveDirectory {
         Path named = path.resolve(nameOf(key, made));
         trySetTimes(made, SEAL, null);
         Files.move(made, named, StandardCopyOption.ATOMIC_MOVE);
-        files(key + "-*" + ARCHIVE).stream().filter(file -> !file.equals(named)).forEach(ArchiveDirectory::delete);
+        archives(key + "-").stream().filter(file -> !file.equals(named)).forEach(ArchiveDirectory::delete);
         delete(path.resolve(key + LOCK));
         deleteOldest();
     }
@@ -220,7 +223,7 @@ final class ArchiveDirectory {
     }
 
     private void deleteOldest() {
-        files("*" + ARCHIVE).stream()
+        archives("").stream()
                 .filter(file -> file.getFileName().toString().matches(NAME))
                 .sorted(Comparator.comparing(ArchiveDirectory::lastUse).reversed())
                 .skip(MOST_ARCHIVES)
@@ -262,10 +265,16 @@ final class ArchiveDirectory {
         }
     }
 
-    private List<Path> files(String glob) {
+    /** Those whose name begins so. No pattern, whose first use takes a JVM 4 ms: a child is launched when this is known. */
+    private List<Path> archives(String prefix) {
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, glob)) {
-            files.forEach(found::add);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(prefix) && name.endsWith(ARCHIVE)) {
+                    found.add(file);
+                }
+            }
         } catch (IOException | DirectoryIteratorException unreadable) {
             Log.debug("Could not look into " + path + ": " + unreadable);
         }

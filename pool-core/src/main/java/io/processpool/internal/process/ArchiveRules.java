@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What the JVM asks of those who want a class-data archive. */
+/** What the JVM asks of those who want a class-data archive. Asked before each launch, so without lambdas, which are slow at first. */
 final class ArchiveRules {
     /** With these there is no archive of ours, or the user has one of his own. */
     private static final List<String> EXCLUSIVE = List.of(
@@ -55,13 +56,22 @@ final class ArchiveRules {
 
     /** The options on which an archive depends. */
     static List<String> relevant(List<String> jvmOptions) {
-        return jvmOptions.stream()
-                .filter(option -> !startsWithOneOf(IRRELEVANT, option))
-                .toList();
+        List<String> relevant = new ArrayList<>();
+        for (String option : jvmOptions) {
+            if (!startsWithOneOf(IRRELEVANT, option)) {
+                relevant.add(option);
+            }
+        }
+        return relevant;
     }
 
     private static boolean startsWithOneOf(List<String> prefixes, String option) {
-        return prefixes.stream().anyMatch(option::startsWith);
+        for (String prefix : prefixes) {
+            if (option.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isFullDirectory(Path entry) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class ArchiveDirectoryTest {
-    private static final String KEY = "0123456789abcdef".repeat(2);
+    private static final String KEY = "0123456789abcdef";
 
     @TempDir
     Path tmp;
@@ -121,7 +121,7 @@ class ArchiveDirectoryTest {
     }
 
     private static String key(int number) {
-        return String.format("%032x", number);
+        return String.format("%016x", number);
     }
 
     // -- who makes one
