@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs rows, ours and its peer (CPython's, where a row has no other) in turns, and prints the medians. The last lines of standard output are the table, tab-separated:
- * {@code measure ours peer ratio unit}; the ratio tells how many times better ours is.
+ * Runs rows, ours and its peer (CPython's, where a row has no other) in turns, and prints the medians. The last lines of standard output are the table,
+ * tab-separated: {@code measure ours peer ratio unit}; the ratio tells how many times better ours is.
  */
 public final class BenchmarkMain {
     private static final List<Row> ROWS = List.of(

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Measures the curves of {@code docs/performance.md} and draws them: {@code [--draw] [NAME...]}. Each is a table of figures and a picture of it, in the directory that the property
- * {@code pictures} names; with {@code --draw} the tables that are there are drawn again.
+ * Measures the curves of {@code docs/performance.md} and draws them: {@code [--draw] [NAME...]}. Each is a table of figures and a picture of it, in the
+ * directory that the property {@code pictures} names; with {@code --draw} the tables that are there are drawn again.
  */
 public final class CurvesMain {
     private static final List<Integer> UP_TO_8 =

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * Measures memory: how the parent's grows with the number of items, which it draws into the directory that the property {@code pictures} names, and what a worker takes. The last
- * lines of standard output are two tables, tab-separated, in MiB.
+ * Measures memory: how the parent's grows with the number of items, which it draws into the directory that the property {@code pictures} names, and what a
+ * worker takes. The last lines of standard output are two tables, tab-separated, in MiB.
  */
 public final class MemoryMain {
     private static final List<Integer> ITEMS = List.of(10_000, 100_000, 1_000_000, 10_000_000);

@@ -7,8 +7,8 @@ import java.util.AbstractList;
 import java.util.List;
 
 /**
- * What a parent needs for so many tiny items, in a JVM of its own: {@code ParentMemory WAY ITEMS [--collect]}. Prints MiB: with {@code --collect} what was reachable on the
- * heap at most, found by collecting the garbage again and again; otherwise what was resident at most.
+ * What a parent needs for so many tiny items, in a JVM of its own: {@code ParentMemory WAY ITEMS [--collect]}. Prints MiB: with {@code --collect} what was
+ * reachable on the heap at most, found by collecting the garbage again and again; otherwise what was resident at most.
  */
 final class ParentMemory {
     enum Way {

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A peer that is a process of its own: it measures once for each line that it is sent, and answers with the figure, a space, and what belongs beside it. It lives through all
- * rounds, so both sides are as warm as they get.
+ * A peer that is a process of its own: it measures once for each line that it is sent, and answers with the figure, a space, and what belongs beside it. It
+ * lives through all rounds, so both sides are as warm as they get.
  */
 final class PeerProcess implements Benchmark {
     private final ProcessBuilder builder;

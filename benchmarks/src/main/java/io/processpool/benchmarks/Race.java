@@ -46,7 +46,10 @@ final class Race implements AutoCloseable {
         return pool.withChunkSize(1).map(task, runners);
     }
 
-    /** In a worker: tries until the time is over, and counts the tries that succeeded. The clock is looked at between some tries only, since it costs as much as they do. */
+    /**
+     * In a worker: tries until the time is over, and counts the tries that succeeded. The clock is looked at between some tries only, since it costs as much as
+     * they do.
+     */
     static Lap lap(BooleanSupplier attempt) {
         awaitAll();
         long begin = System.nanoTime();

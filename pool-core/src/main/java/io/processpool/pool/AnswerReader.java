@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads what a worker answers, rebuilds the results, and tells the dispatcher and the calls. One thread at a time reads: the worker's reading thread, a caller that helps,
- * or, after the worker's death, the thread that buries it. Bulks are added by whoever reads the socket.
+ * Reads what a worker answers, rebuilds the results, and tells the dispatcher and the calls. One thread at a time reads: the worker's reading thread, a caller
+ * that helps, or, after the worker's death, the thread that buries it. Bulks are added by whoever reads the socket.
  */
 final class AnswerReader {
     /** More answers that name a bulk than the ring has room for, and one whose answer waits for room. */

@@ -32,14 +32,17 @@ import java.util.OptionalInt;
  * }</pre>
  *
  * <p>What the target captures and its arguments may be locks and shared values; {@link Inherit} static fields come along through
- * {@link ChildProcessBuilder#inherit}. They are serialized by {@link #start()}. Results do not come back: that is what a {@link ProcessPool} is for, or a shared value.
+ * {@link ChildProcessBuilder#inherit}. They are serialized by {@link #start()}. Results do not come back: that is what a {@link ProcessPool} is for, or a
+ * shared value.
  *
  * <p>The child ends when the target has returned and its threads that are no daemons have ended, with exit code 0; with 1 if the target threw, whose stack trace
- * appears on standard error; or with what it gave to {@code System.exit}. A lock of ours that the target's thread still holds when it returns is given back. What the child prints appears on
- * this JVM's {@code System.out} and {@code System.err}, whole lines at a time, before {@link #join()} returns. Its standard input is empty.
+ * appears on standard error; or with what it gave to {@code System.exit}. A lock of ours that the target's thread still holds when it returns is given back.
+ * What the child prints appears on this JVM's {@code System.out} and {@code System.err}, whole lines at a time, before {@link #join()} returns. Its standard
+ * input is empty.
  *
  * <p>As a thread does, a child keeps this JVM from ending by itself after {@code main}, unless it is a {@linkplain #isDaemon() daemon}. Whenever this JVM ends, its
- * children end: after {@code System.exit}, Ctrl-C or SIGTERM they are terminated and have two seconds for their shutdown hooks, after SIGKILL they end themselves at once.
+ * children end: after {@code System.exit}, Ctrl-C or SIGTERM they are terminated and have two seconds for their shutdown hooks, after SIGKILL they end
+ * themselves at once.
  *
  * <p>Children may have children and pools, as may the workers of a pool. (Python forbids that to daemons.)
  *

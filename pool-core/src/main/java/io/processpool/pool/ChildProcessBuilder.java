@@ -200,10 +200,11 @@ public final class ChildProcessBuilder {
     }
 
     /**
-     * Lets the child start from a class-data archive, as {@link ProcessPoolBuilder#classDataArchive} describes it for workers. It has the classes of the child that was the first to be started so,
-     * with the same class path and options, whatever its target was.
+     * Lets the child start from a class-data archive, as {@link ProcessPoolBuilder#classDataArchive} describes it for workers. It has the classes of the child
+     * that was the first to be started so, with the same class path and options, whatever its target was.
      *
-     * @param directory is made where it is missing, for this user alone; {@link ChildProcess#start()} refuses one that belongs to another user, or that others may write to
+     * @param directory is made where it is missing, for this user alone; {@link ChildProcess#start()} refuses one that belongs to another user, or that others
+     *     may write to
      * @return this
      */
     public ChildProcessBuilder classDataArchive(Path directory) {

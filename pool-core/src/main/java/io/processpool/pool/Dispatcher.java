@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 
 /**
- * Knows what waits for a worker, and what each worker has: hands ranges to slots, takes them back from a worker that is slow while another is idle, ends what runs too
- * long, queues again what a dead worker had not started.
+ * Knows what waits for a worker, and what each worker has: hands ranges to slots, takes them back from a worker that is slow while another is idle, ends what
+ * runs too long, queues again what a dead worker had not started.
  *
  * <p>All state, and that of the slots, is guarded by one lock, which is never held while user code runs or while anything blocks.
  */

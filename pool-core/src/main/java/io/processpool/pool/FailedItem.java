@@ -61,8 +61,8 @@ public final class FailedItem extends Exception {
     /**
      * What the item looks like.
      *
-     * @return the first 200 characters of its {@code toString()}, as it was in the worker when the task had failed; empty if it could not be rebuilt there, or had more than a
-     *     mebibyte
+     * @return the first 200 characters of its {@code toString()}, as it was in the worker when the task had failed; empty if it could not be rebuilt there, or
+     *     had more than a mebibyte
      */
     public Optional<String> item() {
         return Optional.ofNullable(item);

@@ -68,8 +68,9 @@ abstract sealed class PoolLimits permits ProcessPoolBuilder {
     }
 
     /**
-     * Sets how many workers are started at once and stay; the others, up to {@link ProcessPoolBuilder#processes}, are started when items wait for a worker. By default all are
-     * started at once, but none of a pool that a static initializer makes in a worker, as it does where the class of the tasks has the pool in a static field.
+     * Sets how many workers are started at once and stay; the others, up to {@link ProcessPoolBuilder#processes}, are started when items wait for a worker. By
+     * default all are started at once, but none of a pool that a static initializer makes in a worker, as it does where the class of the tasks has the pool in
+     * a static field.
      *
      * @param count 0 or more
      * @return this

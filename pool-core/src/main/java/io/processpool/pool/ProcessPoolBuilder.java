@@ -128,8 +128,8 @@ public final class ProcessPoolBuilder extends PoolLimits {
     }
 
     /**
-     * Lets workers inherit the {@link Inherit} static fields of classes: their values at {@link #build()}, set in each worker, and each replacement of one, before the initializer runs.
-     * Locks and shared values may be among them.
+     * Lets workers inherit the {@link Inherit} static fields of classes: their values at {@link #build()}, set in each worker, and each replacement of one,
+     * before the initializer runs. Locks and shared values may be among them.
      *
      * @param types each with at least one such field
      * @return this
@@ -189,22 +189,23 @@ public final class ProcessPoolBuilder extends PoolLimits {
     }
 
     /**
-     * Lets workers start from a class-data archive: a file of classes that are parsed and checked already, which all their JVMs map into memory. A worker's start then takes a
-     * third less processor time, more if it loads much. Off by default.
+     * Lets workers start from a class-data archive: a file of classes that are parsed and checked already, which all their JVMs map into memory. A worker's
+     * start then takes a third less processor time, more if it loads much. Off by default.
      *
-     * <p>A program that finds no archive makes one, in the background. Its first workers list the classes that they load; when they have loaded none for two seconds, or
-     * have ended in order, a JVM of its own makes the archive of the longest list: about a second of processor time, and 15 MB or more. It runs none of the
-     * user's code. Workers that start afterwards use the archive, in this program and in others. Neither results nor {@code close()} wait for it; the end of
-     * this JVM does, for five seconds at most.
+     * <p>A program that finds no archive makes one, in the background. Its first workers list the classes that they load; when they have loaded none for two
+     * seconds, or have ended in order, a JVM of its own makes the archive of the longest list: about a second of processor time, and 15 MB or more. It runs
+     * none of the user's code. Workers that start afterwards use the archive, in this program and in others. Neither results nor {@code close()} wait for it;
+     * the end of this JVM does, for five seconds at most.
      *
-     * <p>There is one archive for each JDK, JVM options (the number of workers is among them, since it sets their heap, unless {@code -Xmx} is given) and class path,
-     * with sizes and times of its jars. The twenty that were used last are kept. Programs may share the directory. An archive that is damaged is not used, and made again.
+     * <p>There is one archive for each JDK, JVM options (the number of workers is among them, since it sets their heap, unless {@code -Xmx} is given) and class
+     * path, with sizes and times of its jars. The twenty that were used last are kept. Programs may share the directory. An archive that is damaged is not
+     * used, and made again.
      *
-     * <p>Where the class path has a directory of classes there is none, since the JVM archives those of jars only, nor where {@link #jvmOptions} speak of archives; a debug message
-     * says so. Where nothing can be written, what is there is used, and a warning says that nothing is added.
+     * <p>Where the class path has a directory of classes there is none, since the JVM archives those of jars only, nor where {@link #jvmOptions} speak of
+     * archives; a debug message says so. Where nothing can be written, what is there is used, and a warning says that nothing is added.
      *
-     * @param directory is made where it is missing, for this user alone. What lies in it is run as code: {@link #build()} refuses one that belongs to another user, or that others
-     *     may write to
+     * @param directory is made where it is missing, for this user alone. What lies in it is run as code: {@link #build()} refuses one that belongs to another
+     *     user, or that others may write to
      * @return this
      */
     public ProcessPoolBuilder classDataArchive(Path directory) {

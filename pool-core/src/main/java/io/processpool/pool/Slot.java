@@ -130,7 +130,10 @@ final class Slot {
         return openItems() == 0 || call.nanosPerItem > 0 && openItems() * call.nanosPerItem < batchNanos;
     }
 
-    /** Whether its worker, which is awake, would have run an item of the call sooner than another has woken: it has some work, in all less than so many nanoseconds, and goes on with it. */
+    /**
+     * Whether its worker, which is awake, would have run an item of the call sooner than another has woken: it has some work, in all less than so many
+     * nanoseconds, and goes on with it.
+     */
     boolean isQuickerThanWaking(Call call, long wakeNanos, long now) {
         if (openItems() == 0 || !wantsMore(call, wakeNanos)) {
             return false;

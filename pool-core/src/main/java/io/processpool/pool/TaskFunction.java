@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The function of a call, serialized.
  *
- * <p>One that has no state, as a reference to a static method or a lambda that captures nothing, is the same in each call: it is serialized once, sent to each worker
- * once, and kept there. How long its items take is remembered from call to call.
+ * <p>One that has no state, as a reference to a static method or a lambda that captures nothing, is the same in each call: it is serialized once, sent to each
+ * worker once, and kept there. How long its items take is remembered from call to call.
  */
 final class TaskFunction {
     private static final int MOST_LASTING = 10_000;

@@ -16,7 +16,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Writes what one worker has to do: into its mailbox, or over its socket where it is too large for a record and there was no room for it in shared memory. Guarded by the dispatcher's lock.
+ * Writes what one worker has to do: into its mailbox, or over its socket where it is too large for a record and there was no room for it in shared memory.
+ * Guarded by the dispatcher's lock.
  */
 final class TaskPort {
     private static final byte[] NONE = {};

@@ -17,9 +17,10 @@ import java.util.List;
  * <p><b>Order.</b> Items start in the order of the input, on whichever worker is free; results keep that order but for
  * {@code imapUnordered}. Tasks may wait for each other as long as there are as many workers.
  *
- * <p><b>Failures.</b> An unchecked exception of a task is thrown by the call that waits for it, with the frames of worker and caller; a checked one, or an {@link Error}, is
- * the cause of a {@link TaskException}. Of asynchronous calls all failures are those of the result, but for a pool that is not running, and for
- * {@link java.util.concurrent.RejectedExecutionException} where {@link ProcessPoolBuilder#maxQueuedItems} is reached and {@link ProcessPoolBuilder#rejectWhenFull} set.
+ * <p><b>Failures.</b> An unchecked exception of a task is thrown by the call that waits for it, with the frames of worker and caller; a checked one, or an
+ * {@link Error}, is the cause of a {@link TaskException}. Of asynchronous calls all failures are those of the result, but for a pool that is not running, and for
+ * {@link java.util.concurrent.RejectedExecutionException} where {@link ProcessPoolBuilder#maxQueuedItems} is reached and
+ * {@link ProcessPoolBuilder#rejectWhenFull} set.
  *
  * <p><b>Threads.</b> Safe for use by many threads. A blocking call that is interrupted cancels its call, keeps the interrupt and throws
  * {@link java.util.concurrent.CancellationException}. Actions before a call happen-before its tasks, as far as memory is shared at

@@ -6,8 +6,8 @@ import io.processpool.internal.process.LaunchSpec;
  * How much may be on the heap of a worker between two items, garbage not counted: more is what its tasks leak, and ends it.
  *
  * <p>What is in use is garbage for the most part, and only a collection tells how much. So one is made where more is in use than may be, and at most a
- * twentieth of the time goes into those: a look costs 50 ns, a collection of 400 MB of small objects a quarter of a second. The usage after the last collection, which {@code
- * MemoryPoolMXBean} knows, is of no use: an old generation that has room is not collected for hours, and the class costs each worker 20 ms.
+ * twentieth of the time goes into those: a look costs 50 ns, a collection of 400 MB of small objects a quarter of a second. The usage after the last
+ * collection, which {@code MemoryPoolMXBean} knows, is of no use: an old generation that has room is not collected for hours, and the class costs each worker 20 ms.
  *
  * <p>For the task's thread.
  */

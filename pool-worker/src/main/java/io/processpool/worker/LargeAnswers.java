@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The way of what is too large for the mailbox, or better off elsewhere: into shared memory, where the parent has offered some and it is large enough, or else over the socket. For the
- * task's thread, which waits here while the parent has not read enough of what came before.
+ * The way of what is too large for the mailbox, or better off elsewhere: into shared memory, where the parent has offered some and it is large enough, or else
+ * over the socket. For the task's thread, which waits here while the parent has not read enough of what came before.
  */
 final class LargeAnswers {
     private static final int MOST_DIRECT_BYTES = 1 << 30;

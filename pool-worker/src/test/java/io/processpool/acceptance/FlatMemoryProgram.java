@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Ten million items, in a JVM with so small a heap that eight bytes left of each would not fit; so are those of its two workers. It prints the sum of the results, and
- * what is in use after a collection, here and there, after each million.
+ * Ten million items, in a JVM with so small a heap that eight bytes left of each would not fit; so are those of its two workers. It prints the sum of the
+ * results, and what is in use after a collection, here and there, after each million.
  */
 final class FlatMemoryProgram {
     static final int MILLION = 1_000_000;

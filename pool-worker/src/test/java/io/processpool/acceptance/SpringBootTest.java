@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A program that Spring Boot packs into one jar, with libraries as jars within it, started by Spring Boot's own loaders: that of 3.2 and later, and the one before. */
+/**
+ * A program that Spring Boot packs into one jar, with libraries as jars within it, started by Spring Boot's own loaders: that of 3.2 and later, and the one before.
+ */
 @ExtendWith(NothingLeftBehind.class)
 @Timeout(60)
 class SpringBootTest {

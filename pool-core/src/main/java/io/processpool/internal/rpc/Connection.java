@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * A socket that carries frames, see {@link FrameLayout}.
  *
  * <p>It never blocks inside a read or a write, for an interrupt there would close it: it waits in a selector, which an
- * interrupt merely wakes. Where there is no memory for a selector it looks again every few milliseconds. One thread at a time may read, and one may write; any may close.
+ * interrupt merely wakes. Where there is no memory for a selector it looks again every few milliseconds. One thread at a time may read, and one may write; any
+ * may close.
  */
 public final class Connection implements Closeable {
     private static final int SLICE_BYTES = 16 * 1024;

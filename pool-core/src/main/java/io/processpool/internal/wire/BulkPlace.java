@@ -5,8 +5,8 @@ import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 
 /**
- * Where a bulk lies in the {@link BulkMemory} of a pool. It is given back by {@link #free}, by whom nobody reads any more; or else when this object is garbage, as after a
- * death or a cancellation, so that it has to be kept by whom a worker may still read for.
+ * Where a bulk lies in the {@link BulkMemory} of a pool. It is given back by {@link #free}, by whom nobody reads any more; or else when this object is garbage,
+ * as after a death or a cancellation, so that it has to be kept by whom a worker may still read for.
  *
  * <p>Its address in a record:
  *

@@ -8,7 +8,8 @@ import java.lang.reflect.Method;
 
 /**
  * Finds the method references that would be read as other ones. Where a class refers to one method for two types of arguments, the code that javac makes for reading
- * looks at the method only (JDK-8376198), and a task of the one type would throw a {@link ClassCastException} over an argument of the other, which nobody could explain.
+ * looks at the method only (JDK-8376198), and a task of the one type would throw a {@link ClassCastException} over an argument of the other, which nobody could
+ * explain.
  */
 public final class MethodReferences {
 
