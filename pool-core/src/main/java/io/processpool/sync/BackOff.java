@@ -18,8 +18,9 @@ final class BackOff implements Waiting {
     private final GiveWay giveWay = new GiveWay();
 
     @Override
-    public void await(LockWord word, long seen, long waitedNanos, long atMostNanos) {
+    public boolean await(LockWord word, long seen, long waitedNanos, long atMostNanos) {
         LockSupport.parkNanos(word, Math.min(parkNanos(waitedNanos), atMostNanos));
+        return false;
     }
 
     /** Returns how long to wait now after such a time. */

@@ -12,7 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class GiveWay {
 
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** For how long a process may keep the lock from waiters. */
+    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private static final long LONGEST_NANOS = TimeUnit.MICROSECONDS.toNanos(1200);
     private static final long PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 

@@ -29,28 +29,32 @@ final class KernelWait implements Waiting {
     private volatile boolean unwoken;
 
     @Override
-    public void await(LockWord word, long seen, long waitedNanos, long atMostNanos) {
-        Futex futex = Futex.ifLoaded();
+    public boolean await(LockWord word, long seen, long waitedNanos, long atMostNanos) {
         if (word.isOwnedHere(seen)) {
             LockSupport.parkNanos(word, atMostNanos);
-        } else if (futex != null) {
-            sleep(futex, word, seen, unwoken ? Math.min(BackOff.parkNanos(waitedNanos), atMostNanos) : atMostNanos);
-        } else {
-            if (waitedNanos > LOAD_AFTER_NANOS) {
-                Futex.request();
-            }
-            backOff.await(word, seen, waitedNanos, atMostNanos);
+            return false;
         }
+        Futex futex = Futex.ifLoaded();
+        if (futex != null) {
+            long nanos = unwoken ? Math.min(BackOff.parkNanos(waitedNanos), atMostNanos) : atMostNanos;
+            return sleep(futex, word, seen, nanos);
+        }
+        if (waitedNanos > LOAD_AFTER_NANOS) {
+            Futex.request();
+        }
+        return backOff.await(word, seen, waitedNanos, atMostNanos);
     }
 
-    private void sleep(Futex futex, LockWord word, long seen, long nanos) {
-        switch (word.sleep(futex, seen, nanos)) {
+    private boolean sleep(Futex futex, LockWord word, long seen, long nanos) {
+        Futex.Wake wake = word.sleep(futex, seen, nanos);
+        switch (wake) {
             case WOKEN -> unwoken = false;
             case TIMED_OUT -> unwoken |= LockWord.ownerOf(word.valueVolatile()) != LockWord.ownerOf(seen);
             case CHANGED -> {
                 // No sleep, nothing learnt.
             }
         }
+        return wake == Futex.Wake.WOKEN;
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * The threads of this JVM that wait for a lock's word, and what it does about a dead owner.
  *
  * <p>Only the head of the queue looks at the word, so each process has one waiter at most, however many threads want
- * the lock. The head spins shortly, naps once, spins again and then {@linkplain Waiting waits}; a release within this JVM
+ * the lock. The head spins shortly, naps, spins again and then {@linkplain Waiting waits}; a release within this JVM
  * unparks it. Newcomers may overtake: a lock that is handed over to a sleeping thread stands idle until that has woken.
  * So that other processes are not shut out for ever, {@link Waiting#wake} may give way.
  *
@@ -19,6 +19,10 @@ import java.util.function.Supplier;
  * wake-up. Each look takes the word's cache line from the processor that locks and unlocks there, which costs as much
  * as ten cycles do; what the lock protects has to follow. So an owner that is in a hurry gets some time to itself, and
  * then the other does.
+ *
+ * <p>Who is woken and finds the lock taken again naps for as long as it has waited, 2 ms at most, before it asks to be
+ * woken once more: those who are awake keep the lock busy, and a wake-up in vain costs two processes a trip through the
+ * kernel, 20 to 30 us each. So a nap at most doubles a wait.
  *
  * <p>An owner that {@linkplain OwnerCheck proves dead} loses the lock to whoever finds out: never by time, only by a
  * CAS from the value that names the dead.
@@ -43,8 +47,10 @@ final class LockQueue implements DeathSweep.Swept {
     private static final int LAST_PAUSE = 128;
     private static final boolean SPINS = Runtime.getRuntime().availableProcessors() > 1;
 
-    // As long as the shortest wait of a back-off. The kernel makes it some 50 us longer.
-    private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    // As long as the shortest wait of a back-off; the kernel makes it some 50 us longer. And as long as an owner in a
+    // hurry may go on before it must give way.
+    private static final long SHORTEST_NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long LONGEST_NAP_NANOS = GiveWay.PATIENCE_NANOS;
 
     private final LockKind kind;
     private final LockWord word;
@@ -60,8 +66,9 @@ final class LockQueue implements DeathSweep.Swept {
     // Head only: whether it has waited for another process. If not, it is a newcomer to those.
     private boolean waitedForAnother;
 
-    // Head only: whether it has napped.
-    private boolean hasNapped;
+    // Head only: since when it waits, and whether it naps before it asks to be woken: at first and after a wake-up.
+    private long waitsSinceNanos;
+    private boolean isNapDue = true;
 
     // Head only: whether the last wait ended as it began, so that spinning is of no use.
     private boolean nothingHappened;
@@ -185,8 +192,9 @@ final class LockQueue implements DeathSweep.Swept {
 
     /** Tries and waits until this process owns the word or the time is over. Throws only without it. */
     private boolean acquire(long timeoutNanos, long longestWaitNanos) throws InterruptedException {
+        waitsSinceNanos = System.nanoTime();
         // Overflows for FOREVER, rightly: only differences of nanoTime mean anything.
-        long deadlineNanos = System.nanoTime() + timeoutNanos;
+        long deadlineNanos = waitsSinceNanos + timeoutNanos;
         while (!spin()) {
             throwIfInterrupted();
             long leftNanos = deadlineNanos - System.nanoTime();
@@ -214,14 +222,18 @@ final class LockQueue implements DeathSweep.Swept {
         return false;
     }
 
-    /** Sleeps shortly, once, if another process is the owner; an owner in this one unparks who waits. */
+    /** Sleeps shortly, if that is due and another process is the owner; an owner in this one unparks who waits. */
     private boolean nap(long atMostNanos) {
-        if (hasNapped || word.isOwnedHere(word.valueVolatile())) {
+        if (!isNapDue || word.isOwnedHere(word.valueVolatile())) {
             return false;
         }
-        hasNapped = true;
-        LockSupport.parkNanos(word, Math.min(atMostNanos, NAP_NANOS));
+        isNapDue = false;
+        LockSupport.parkNanos(word, Math.min(atMostNanos, napNanos(System.nanoTime() - waitsSinceNanos)));
         return true;
+    }
+
+    private static long napNanos(long waitedNanos) {
+        return Math.min(LONGEST_NAP_NANOS, Math.max(SHORTEST_NAP_NANOS, waitedNanos));
     }
 
     private boolean look() {
@@ -248,7 +260,7 @@ final class LockQueue implements DeathSweep.Swept {
                     return succeed(seen);
                 }
             }
-            waiting.await(word, seen, awaitedNanos(LockWord.ownerOf(seen)), atMostNanos);
+            isNapDue = waiting.await(word, seen, awaitedNanos(LockWord.ownerOf(seen)), atMostNanos);
             nothingHappened = word.valueVolatile() == seen;
             return false;
         } finally {
@@ -270,7 +282,7 @@ final class LockQueue implements DeathSweep.Swept {
             passOn();
         }
         waitedForAnother = false;
-        hasNapped = false;
+        isNapDue = true;
         nothingHappened = false;
         awaitedOwner = 0;
         queue.unlock();

@@ -19,8 +19,9 @@ interface Waiting {
      *     where that is another process
      * @param waitedNanos for how long this waiter has waited for this owner
      * @param atMostNanos the longest wait, more than 0
+     * @return whether another process woke it, as far as that is known
      */
-    void await(LockWord word, long seen, long waitedNanos, long atMostNanos);
+    boolean await(LockWord word, long seen, long waitedNanos, long atMostNanos);
 
     /**
      * Wakes one waiter of another process, after a release that found the {@link LockWord#WAITERS} mark. It may hold

@@ -10,7 +10,10 @@ import io.processpool.internal.memory.SlotAllocator;
 import io.processpool.internal.memory.Words;
 import io.processpool.internal.spawn.ProcessIdentity;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -74,6 +77,27 @@ class LockEntryTest {
     }
 
     @Test
+    void whoWasWokenInVainNapsForAsLongAsItHasWaited() throws InterruptedException {
+        p.lock();
+        WakingInVain waiting = new WakingInVain();
+        LockEntry q = entry(Q, waiting, OwnerCheck.NEVER);
+        // On a busy machine the time may be over before the third wait.
+        while (waiting.begins.size() < 3) {
+            waiting.begins.clear();
+            waiting.ends.clear();
+            assertFalse(q.tryLock(20_000_000));
+        }
+        for (int wait = 1; wait < waiting.begins.size(); wait++) {
+            long waitedNanos = waiting.ends.get(wait - 1) - waiting.begins.get(0);
+            long nappedNanos = waiting.begins.get(wait) - waiting.ends.get(wait - 1);
+            assertTrue(
+                    nappedNanos >= Math.min(waitedNanos, GiveWay.PATIENCE_NANOS),
+                    () -> "napped for " + nappedNanos + " ns after " + waitedNanos);
+        }
+        p.unlock();
+    }
+
+    @Test
     void aWaiterTakesTheLockFromAnOwnerThatIsFoundDead() throws InterruptedException {
         try (Warnings warnings = new Warnings()) {
             p.lock();
@@ -98,14 +122,35 @@ class LockEntryTest {
         return new LockEntry(LockKind.PLAIN, new LockWord(words, 0, identity), waiting, check);
     }
 
+    /** Ends each wait at once, as if the owner had released the lock and taken it back. */
+    private static final class WakingInVain implements Waiting {
+        final List<Long> begins = new ArrayList<>();
+        final List<Long> ends = new ArrayList<>();
+
+        @Override
+        public boolean await(LockWord word, long seen, long waitedNanos, long atMostNanos) {
+            begins.add(System.nanoTime());
+            LockSupport.parkNanos(Math.min(300_000, atMostNanos));
+            ends.add(System.nanoTime());
+            return true;
+        }
+
+        @Override
+        public void wake(LockWord word) {}
+
+        @Override
+        public void wakeAll(LockWord word) {}
+    }
+
     /** Counts, and checks what it is asked for. */
     private record Counting(AtomicInteger calls) implements Waiting {
 
         @Override
-        public void await(LockWord word, long seen, long waitedNanos, long atMostNanos) {
+        public boolean await(LockWord word, long seen, long waitedNanos, long atMostNanos) {
             assertTrue(LockWord.hasWaiters(seen));
             assertTrue(atMostNanos > 0 && atMostNanos <= 3_000_000, () -> "atMostNanos " + atMostNanos);
             calls.incrementAndGet();
+            return false;
         }
 
         @Override
