@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -99,6 +101,62 @@ class ManagerMemoryTest {
             assertEquals("", text.get());
             assertEquals(0, list.size());
             lock.unlock(); // Which throws if it was lost.
+        }
+    }
+
+    /** Takes all memory of its JVM, to the last bytes, for a while. */
+    private interface Hog {
+        void takeAll(long millis);
+    }
+
+    private static Hog newHog() {
+        return millis -> new Thread(() -> {
+                    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+                    Object[] all = null;
+                    for (int size = 1 << 22; System.nanoTime() < end; size = Math.max(1, size / 2)) {
+                        all = takeAll(all, size);
+                    }
+                })
+                .start();
+    }
+
+    private static Object[] takeAll(Object[] before, int size) {
+        Object[] all = before;
+        try {
+            while (true) {
+                Object[] more = new Object[size];
+                more[0] = all;
+                all = more;
+            }
+        } catch (OutOfMemoryError noMore) {
+            return all;
+        }
+    }
+
+    @Test
+    void clientOfAServerWithoutAnyMemoryDoesNotWaitForEver() throws Exception {
+        try (Manager manager = Manager.builder()
+                .jvmOptions("-Xmx32m")
+                .register(Hog.class, ManagerMemoryTest::newHog)
+                .start()) {
+            ManagedValue<String> text = manager.newValue("short");
+            manager.create(Hog.class).takeAll(1000);
+            FutureTask<Void> calls = new FutureTask<>(() -> callFor(1500, text), null);
+            Thread caller = new Thread(calls);
+            caller.setDaemon(true);
+            caller.start();
+            calls.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void callFor(long millis, ManagedValue<String> text) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() < end) {
+            try {
+                assertEquals("short", text.get());
+            } catch (OutOfMemoryError | IllegalStateException ofTheServer) {
+                continue; // It was told.
+            }
         }
     }
 

@@ -37,6 +37,16 @@ public final class DaemonThread {
 
     /** No lambda, since every child goes through here at its start. */
     private static final class Lasting implements Runnable {
+        static {
+            // The first time, the JVM asks a class loader for what is caught and called here. That takes memory: one
+            // that is not there ends the thread.
+            try {
+                throw new OutOfMemoryError("a rehearsal");
+            } catch (OutOfMemoryError rehearsed) {
+                LockSupport.parkNanos(0);
+            }
+        }
+
         private final Runnable body;
 
         Lasting(Runnable body) {

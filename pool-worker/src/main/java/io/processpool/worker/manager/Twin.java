@@ -35,7 +35,8 @@ final class Twin implements Runnable {
     private final long bornNanos = System.nanoTime();
     private final Arguments arguments;
     private Session session; // written before the first call
-    private Thread thread;
+    private volatile Thread thread; // written when it begins
+    private boolean hasBegun; // of the thread alone
 
     // states: IDLE (not calling) <-> CALLING; guarded by this, written by the twin. While it calls, who holds this may
     // read the connection and interrupt the thread; while it does not, only the twin reads, and nobody interrupts.
@@ -57,9 +58,7 @@ final class Twin implements Runnable {
     }
 
     void start(String name) {
-        thread = new Thread(this, name);
-        thread.setDaemon(true);
-        thread.start();
+        DaemonThread.startLasting(this, name);
     }
 
     long ageNanos() {
@@ -70,23 +69,33 @@ final class Twin implements Runnable {
         return isDisconnected;
     }
 
+    /** Serves; then ends, which is tried again where there is no memory, for a client waits until it is told. */
     @Override
     public void run() {
         Exception lost = null;
+        if (!hasBegun) {
+            hasBegun = true;
+            thread = Thread.currentThread();
+            lost = serve();
+        }
+        end();
+        if (lost != null) {
+            // Last: a logger may take long to start, and others wait for what this client had.
+            Log.debug("A connection to " + server.config().name() + " has ended: " + lost);
+        }
+    }
+
+    /** Returns why the connection was lost; null if it was not. */
+    private Exception serve() {
         try {
             Handshake.accept(connection, server.config().secret());
             session = server.sessions().join(frames.readHello(), this);
             server.known(this);
             frames.sendWelcome(server.id());
             serveCalls();
+            return null;
         } catch (IOException | RuntimeException gone) {
-            lost = isDisconnected ? null : gone;
-        } finally {
-            end();
-        }
-        if (lost != null) {
-            // Last: a logger may take long to start, and others wait for what this client had.
-            Log.debug("A connection to " + server.config().name() + " has ended: " + lost);
+            return isDisconnected ? null : gone;
         }
     }
 
