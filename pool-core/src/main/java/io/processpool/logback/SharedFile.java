@@ -31,6 +31,7 @@ final class SharedFile {
     private boolean isShared; // guarded by this
     private final AtomicBoolean isTruncated = new AtomicBoolean();
     private final MissingLock missing;
+    private final Patience patience = new Patience();
 
     private SharedFile(String name) {
         this.name = name;
@@ -87,8 +88,12 @@ final class SharedFile {
     Turn takeTurn() {
         while (true) {
             Turn taken = turn;
+            if (taken.isTaken()) {
+                patience.standBack();
+            }
             taken.lock().lock();
             if (taken == turn) {
+                patience.hadTurn();
                 return taken;
             }
             taken.lock().unlock(); // The shared lock came meanwhile.

@@ -29,6 +29,11 @@ record Turn(Lock lock, Words words, int offset) {
         return new Turn(lock, begun.words(), begun.offset());
     }
 
+    /** Whether somebody has it right now, as far as processes take turns. */
+    boolean isTaken() {
+        return lock instanceof ProcessLock shared && shared.isLocked();
+    }
+
     /**
      * Begins an event. The caller holds the lock.
      *
