@@ -21,8 +21,8 @@ import java.util.function.Supplier;
  * then the other does.
  *
  * <p>Who is woken and finds the lock taken again naps for as long as it has waited, 2 ms at most, before it asks to be
- * woken once more: those who are awake keep the lock busy, and a wake-up in vain costs two processes a trip through the
- * kernel, 20 to 30 us each. So a nap at most doubles a wait.
+ * woken once more: those who are awake keep the lock busy, and a wake-up in vain costs the two processes some 30 us. So
+ * a nap at most doubles a wait.
  *
  * <p>An owner that {@linkplain OwnerCheck proves dead} loses the lock to whoever finds out: never by time, only by a
  * CAS from the value that names the dead.
