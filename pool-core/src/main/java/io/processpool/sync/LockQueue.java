@@ -222,9 +222,10 @@ final class LockQueue implements DeathSweep.Swept {
         return false;
     }
 
-    /** Sleeps shortly, if that is due and another process is the owner; an owner in this one unparks who waits. */
+    /** Sleeps shortly, if that is due and another process is the owner and lives; an owner in this one unparks who waits. */
     private boolean nap(long atMostNanos) {
-        if (!isNapDue || word.isOwnedHere(word.valueVolatile())) {
+        long seen = word.valueVolatile();
+        if (!isNapDue || word.isOwnedHere(seen) || LockWord.isMarkedDead(seen)) {
             return false;
         }
         isNapDue = false;

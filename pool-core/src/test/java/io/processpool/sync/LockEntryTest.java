@@ -24,6 +24,8 @@ class LockEntryTest {
     private static final ProcessIdentity P = new ProcessIdentity(11, 1000);
     private static final ProcessIdentity Q = new ProcessIdentity(22, 2000);
 
+    private static final long LONG_NANOS = 10_000_000_000L;
+
     private final Words words = new Words(ByteBuffer.allocateDirect(SlotAllocator.SLOT_BYTES));
     private final LockEntry p = entry(P, new BackOff(), OwnerCheck.NEVER);
 
@@ -97,6 +99,26 @@ class LockEntryTest {
         p.unlock();
     }
 
+    /** A nap would use up the permit to pass a park that the waiter got when it was woken. */
+    @Test
+    void whoIsWokenByTheDeathOfTheOwnerDoesNotNap() {
+        p.lock();
+        Waiting death = new WakingInVain() {
+            @Override
+            public boolean await(LockWord word, long seen, long waitedNanos, long atMostNanos) {
+                word.markOwnerDied(P.word());
+                LockSupport.unpark(Thread.currentThread());
+                return true;
+            }
+        };
+        LockEntry q = entry(Q, death, LockWord::isMarkedDead);
+        q.lock();
+        long start = System.nanoTime();
+        LockSupport.parkNanos(LONG_NANOS);
+        assertTrue(System.nanoTime() - start < LONG_NANOS, "the waiter has parked once more");
+        q.unlock();
+    }
+
     @Test
     void aWaiterTakesTheLockFromAnOwnerThatIsFoundDead() throws InterruptedException {
         try (Warnings warnings = new Warnings()) {
@@ -123,7 +145,7 @@ class LockEntryTest {
     }
 
     /** Ends each wait at once, as if the owner had released the lock and taken it back. */
-    private static final class WakingInVain implements Waiting {
+    private static class WakingInVain implements Waiting {
         final List<Long> begins = new ArrayList<>();
         final List<Long> ends = new ArrayList<>();
 
