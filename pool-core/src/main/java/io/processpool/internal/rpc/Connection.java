@@ -7,6 +7,7 @@ import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -277,13 +278,25 @@ public final class Connection implements Closeable {
         }
     }
 
-    /** Ends both directions: who waits in {@link #await} is woken. */
+    /**
+     * Ends both directions: who waits in {@link #await} is woken. Where there is no memory for that it throws, and may be called again.
+     */
     @Override
     public void close() throws IOException {
+        tellOtherSide();
         socket.close();
         Selector selector = readable;
         if (selector != null) {
             selector.close();
+        }
+    }
+
+    /** Takes no memory. A close that fails for want of it leaves the other side waiting, and does nothing the next time. */
+    private void tellOtherSide() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException | NotYetConnectedException nobodyToTell) {
+            // It was never connected, or the other side has gone, or it was closed before.
         }
     }
 }

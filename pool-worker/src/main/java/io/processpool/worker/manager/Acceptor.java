@@ -50,12 +50,7 @@ final class Acceptor implements Runnable {
 
     private void acceptOne() {
         try {
-            SocketChannel accepted = socket.accept();
-            if (!server.address().isUnix()) {
-                accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            }
-            serve(accepted);
+            serve(socket.accept());
         } catch (IOException | OutOfMemoryError closedOrTooMuchOpen) {
             if (server.closedBecause() == null) {
                 LockSupport.parkNanos(this, RETRY_NANOS);
@@ -64,17 +59,31 @@ final class Acceptor implements Runnable {
     }
 
     private void serve(SocketChannel accepted) throws IOException {
+        boolean isServed = false;
+        try {
+            isServed = mayServe(accepted);
+        } catch (OutOfMemoryError noMemoryOrThread) {
+            accepted.close(); // First: who connects waits until it is told.
+            Log.warn(server.config().name() + " has no room for one more connection: " + noMemoryOrThread);
+        } finally {
+            if (!isServed) {
+                accepted.close();
+            }
+        }
+    }
+
+    /** Whether it is the connection of a twin now. */
+    private boolean mayServe(SocketChannel accepted) throws IOException {
         if (server.closedBecause() != null) {
-            accepted.close(); // It came while the socket was being closed.
-            return;
+            return false; // It came while the socket was being closed.
+        }
+        if (!server.address().isUnix()) {
+            accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         }
         awaitRoom();
-        try {
-            start(new Twin(server, new Connection(accepted)));
-        } catch (OutOfMemoryError noMemoryOrThread) {
-            accepted.close();
-            Log.warn(server.config().name() + " has no room for one more connection: " + noMemoryOrThread);
-        }
+        start(new Twin(server, new Connection(accepted)));
+        return true;
     }
 
     private void start(Twin twin) {

@@ -73,12 +73,15 @@ final class Twin implements Runnable {
     @Override
     public void run() {
         Exception lost = null;
-        if (!hasBegun) {
-            hasBegun = true;
-            thread = Thread.currentThread();
-            lost = serve();
+        try {
+            if (!hasBegun) {
+                hasBegun = true;
+                thread = Thread.currentThread();
+                lost = serve();
+            }
+        } finally {
+            end(); // Whatever was thrown: a JVM without memory has other errors too.
         }
-        end();
         if (lost != null) {
             // Last: a logger may take long to start, and others wait for what this client had.
             Log.debug("A connection to " + server.config().name() + " has ended: " + lost);
