@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,9 @@ final class JnaLoader {
     private static final String POOL_DIRECTORY = "processpool.directory";
 
     private static final int REMOVALS = 5;
+
+    /** So long the end of this JVM waits at most for what takes some 50. */
+    private static final long UNPACKING_MILLIS = 5_000;
 
     private static final Pattern DIRECTORY = Pattern.compile("processpool-(\\d{1,9})-(\\d{1,18})-jna\\d+");
 
@@ -64,16 +69,38 @@ final class JnaLoader {
 
     private static void initializeInPrivateDirectory(Class<?> jna) throws ClassNotFoundException, IOException {
         sweep(new File(System.getProperty("java.io.tmpdir")));
+        ReentrantLock unpacking = new ReentrantLock();
+        EndOfJvm endOfJvm = new EndOfJvm("processpool-jna-exit", () -> awaitRelease(unpacking));
+        boolean isInTime = endOfJvm.awaitIfStillToCome();
+        unpacking.lock();
+        try {
+            if (!isInTime || endOfJvm.hasBegun()) {
+                throw new UnsupportedOperationException("this JVM is about to end");
+            }
+            unpack(jna);
+        } finally {
+            unpacking.unlock();
+            endOfJvm.forget();
+        }
+    }
+
+    /** This JVM ends: not before the directory is gone. Removing it under way is of no use, for JNA makes it again. */
+    private static void awaitRelease(ReentrantLock unpacking) {
+        try {
+            if (unpacking.tryLock(UNPACKING_MILLIS, TimeUnit.MILLISECONDS)) {
+                unpacking.unlock();
+            }
+        } catch (InterruptedException nobodyDoes) {
+            // Then it is left to the next one that sweeps.
+        }
+    }
+
+    private static void unpack(Class<?> jna) throws ClassNotFoundException, IOException {
         ProcessIdentity self = ProcessIdentity.current();
         // Only this user may enter what createTempDirectory makes.
         Path directory = Files.createTempDirectory("processpool-" + self.pid() + "-" + self.startTicks() + "-jna");
-        EndOfJvm endOfJvm = new EndOfJvm("processpool-jna-exit", () -> remove(directory));
         try {
-            if (!endOfJvm.awaitIfStillToCome()) {
-                throw new UnsupportedOperationException("this JVM is about to end");
-            }
             initializeIn(directory.toString(), jna);
-            endOfJvm.forget();
         } finally {
             remove(directory);
         }
@@ -96,8 +123,7 @@ final class JnaLoader {
         return Long.parseLong(name.group(group));
     }
 
-    // What cannot be removed is another user's, or somebody else removes it too. At the end of this JVM a file may
-    // still come.
+    // What cannot be removed is another user's, or somebody else removes it too.
     private static void remove(Path directory) {
         for (int tries = 0; tries < REMOVALS && directory.toFile().exists(); tries++) {
             for (File file : children(directory.toFile())) {

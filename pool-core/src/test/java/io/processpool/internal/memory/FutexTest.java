@@ -67,6 +67,18 @@ class FutexTest {
     }
 
     @Test
+    void loadingAtTheEndOfTheJvmLeavesNothing(@TempDir Path directory) throws Exception {
+        assumeTrue(IS_SILENT, "would print a warning");
+        List<Class<?>> classPath = List.of(Futex.class, FutexTest.class, Native.class);
+        for (boolean isLate : new boolean[] {false, true}) {
+            try (ChildJvm child = ChildJvm.start(classPath, Ender.class, directory.toString(), "" + isLate)) {
+                assertEquals("", child.awaitEnd());
+            }
+            assertEquals(List.of(), List.of(directory.toFile().list()), "late: " + isLate);
+        }
+    }
+
+    @Test
     void itCanBeSwitchedOff(@TempDir Path directory) throws Exception {
         assertEquals("loaded=false left=0", outputOf(true, directory, "off"));
     }
@@ -129,6 +141,32 @@ class FutexTest {
             }
             File[] left = new File(args[0]).listFiles();
             System.out.println("loaded=" + (Futex.ifLoaded() != null) + " left=" + left.length);
+        }
+    }
+
+    /** Loads just before it ends, or a little later, in a shutdown hook; ends as soon as there is a directory for that. */
+    static final class Ender {
+        public static void main(String[] args) {
+            System.setProperty("java.io.tmpdir", args[0]);
+            System.setProperty("user.home", args[0]);
+            File directory = new File(args[0]);
+            if (Boolean.parseBoolean(args[1])) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> load(directory)));
+            } else {
+                load(directory);
+            }
+            System.exit(0);
+        }
+
+        private static void load(File directory) {
+            Futex.request();
+            Thread loading = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("processpool-futex"))
+                    .findFirst()
+                    .orElseThrow();
+            while (loading.isAlive() && directory.list().length == 0) {
+                Thread.onSpinWait();
+            }
         }
     }
 }
