@@ -41,17 +41,16 @@ public final class StaticCreation {
 
     /** This thread makes something new that processes can share: whoever hands out the memory for it says so. */
     public static void created() {
-        if (ThisProcess.isChild()) {
-            inInitializer()
-                    .filter(made -> !INHERITING.contains(made.initializing()))
-                    .ifPresent(StaticCreation::warnOnce);
-        }
+        inInitializer()
+                .filter(made -> made.kind() != null && !INHERITING.contains(made.initializing()))
+                .ifPresent(StaticCreation::warnOnce);
     }
 
     /** This thread starts a manager, whose objects other processes can share if they get them from this one. */
     public static void managerStarts() {
-        initializing()
-                .ifPresent(type -> Log.warn("the static initializer of " + type.getName()
+        inInitializer()
+                .ifPresent(made -> Log.warn("the static initializer of "
+                        + made.initializing().getName()
                         + " runs in a child process, " + childName() + ", which starts a Manager of its own and shares"
                         + " its objects with no other: start the Manager in the parent, and pass the objects that it"
                         + " makes to the tasks as arguments"));
@@ -63,8 +62,9 @@ public final class StaticCreation {
      * @throws IllegalStateException if each such process would do so again; Python refuses that too
      */
     public static void processStarts(String name) {
-        initializing().ifPresent(type -> {
-            throw new IllegalStateException("the static initializer of " + type.getName() + " runs in a child process, "
+        inInitializer().ifPresent(made -> {
+            throw new IllegalStateException("the static initializer of "
+                    + made.initializing().getName() + " runs in a child process, "
                     + childName() + ", and would start " + name + " there too, and so on without end: start it in a"
                     + " method that only the parent calls, such as main");
         });
@@ -72,20 +72,7 @@ public final class StaticCreation {
 
     /** Whether this thread runs a static initializer in a child process, where it has most likely run in the parent, too. */
     public static boolean isUnderWay() {
-        return initializing().isPresent();
-    }
-
-    private static Optional<Class<?>> initializing() {
-        return ThisProcess.isChild()
-                ? StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE)
-                        .walk(frames -> frames.filter(StaticCreation::isStaticInitializer)
-                                .<Class<?>>map(StackFrame::getDeclaringClass)
-                                .findFirst())
-                : Optional.empty();
-    }
-
-    private static boolean isStaticInitializer(StackFrame frame) {
-        return frame.getMethodName().equals(STATIC_INITIALIZER);
+        return inInitializer().isPresent();
     }
 
     /** Tells that a static field holds something that this process does not share with any other but its children. */
@@ -108,9 +95,11 @@ public final class StaticCreation {
         return ThisProcess.asChild().map(ThisProcess.AsChild::name).orElse("");
     }
 
-    /** What this thread makes, if it does so within a static initializer, the innermost. */
+    /** What this thread makes, if it does so within a static initializer, the innermost, in a child process. */
     private static Optional<Creation> inInitializer() {
-        return StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE).walk(StaticCreation::find);
+        return ThisProcess.isChild()
+                ? StackWalker.getInstance(Option.RETAIN_CLASS_REFERENCE).walk(StaticCreation::find)
+                : Optional.empty();
     }
 
     private static Optional<Creation> find(Stream<StackFrame> frames) {
@@ -118,8 +107,8 @@ public final class StaticCreation {
         String kind = null;
         for (StackFrame frame : (Iterable<StackFrame>) frames::iterator) {
             Class<?> type = frame.getDeclaringClass();
-            if (isStaticInitializer(frame)) {
-                return kind == null ? Optional.empty() : Optional.of(new Creation(type, kind));
+            if (frame.getMethodName().equals(STATIC_INITIALIZER)) {
+                return Optional.of(new Creation(type, kind));
             }
             if (isShared(type) && Modifier.isPublic(type.getModifiers())) {
                 kind = type.getSimpleName();
@@ -132,7 +121,7 @@ public final class StaticCreation {
      * Something that is made in a static initializer.
      *
      * @param initializing whose initializer that is
-     * @param kind the simple name of its own class
+     * @param kind the simple name of its own class; null if processes cannot share it by inheritance
      */
     private record Creation(Class<?> initializing, String kind) {}
 }
