@@ -59,12 +59,23 @@ final class Acceptor implements Runnable {
     }
 
     private void serve(SocketChannel accepted) throws IOException {
+        try {
+            serveOrClose(accepted);
+        } catch (OutOfMemoryError noMemoryOrThread) {
+            Log.warn(server.config().name() + " has no room for one more connection: " + noMemoryOrThread);
+        }
+    }
+
+    /** Who connects waits until it is told. */
+    private void serveOrClose(SocketChannel accepted) throws IOException {
         boolean isServed = false;
         try {
-            isServed = mayServe(accepted);
-        } catch (OutOfMemoryError noMemoryOrThread) {
-            accepted.close(); // First: who connects waits until it is told.
-            Log.warn(server.config().name() + " has no room for one more connection: " + noMemoryOrThread);
+            if (server.closedBecause() == null) { // Else it came while the socket was being closed.
+                configure(accepted);
+                awaitRoom();
+                start(new Twin(server, new Connection(accepted)));
+                isServed = true;
+            }
         } finally {
             if (!isServed) {
                 accepted.close();
@@ -72,18 +83,11 @@ final class Acceptor implements Runnable {
         }
     }
 
-    /** Whether it is the connection of a twin now. */
-    private boolean mayServe(SocketChannel accepted) throws IOException {
-        if (server.closedBecause() != null) {
-            return false; // It came while the socket was being closed.
-        }
+    private void configure(SocketChannel accepted) throws IOException {
         if (!server.address().isUnix()) {
             accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
             accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         }
-        awaitRoom();
-        start(new Twin(server, new Connection(accepted)));
-        return true;
     }
 
     private void start(Twin twin) {
