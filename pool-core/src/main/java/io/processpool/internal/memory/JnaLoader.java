@@ -26,8 +26,6 @@ final class JnaLoader {
     /** Set in a worker: the private directory of its pool, which is removed whatever happens. */
     private static final String POOL_DIRECTORY = "processpool.directory";
 
-    private static final int REMOVALS = 5;
-
     /** So long the end of this JVM waits at most for what takes some 50. */
     private static final long UNPACKING_MILLIS = 5_000;
 
@@ -125,12 +123,10 @@ final class JnaLoader {
 
     // What cannot be removed is another user's, or somebody else removes it too.
     private static void remove(Path directory) {
-        for (int tries = 0; tries < REMOVALS && directory.toFile().exists(); tries++) {
-            for (File file : children(directory.toFile())) {
-                file.delete();
-            }
-            directory.toFile().delete();
+        for (File file : children(directory.toFile())) {
+            file.delete();
         }
+        directory.toFile().delete();
     }
 
     private static File[] children(File directory) {
